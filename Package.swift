@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A library target; `dependencies` name only targets above it in the list below.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "kosh",
+  products: [
+    .executable(name: "kosh", targets: ["kosh"]),
+    .library(name: "KnowledgeBase", targets: ["KnowledgeBase"]),
+  ],
+  targets: [
+    library("Diagnostics"),
+    library("RDF"),
+    library("Algebra", ["RDF"]),
+    library("SPARQL", ["Diagnostics", "RDF", "Algebra"]),
+    library("Sentences", ["Diagnostics", "RDF", "Algebra"]),
+    library("Engine", ["RDF", "Algebra"]),
+    library(
+      "KnowledgeBase",
+      ["Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),
+    library("Shell", ["Diagnostics", "RDF", "Algebra", "SPARQL", "KnowledgeBase"]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CEditLine", dependencies: ["CLibEdit"]),
+    library("Terminal", ["CEditLine"]),
+    .executableTarget(
+      name: "kosh", dependencies: ["Shell", "Terminal", "KnowledgeBase", "Diagnostics"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
+      swiftSettings: settings),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,47 @@
+/// A named text that diagnostics point into: a file, standard input, or one entry at the prompt.
+public struct SourceText: Sendable {
+  /// As shown before `:line:column`; a file's path, `<stdin>`, `<prompt>` or `-c`.
+  public let name: String
+  public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  public init(name: String, _ text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The line and column of a byte offset. Linear in the offset: for diagnostics, not for loops.
+  public func position(of byteOffset: Int) -> SourcePosition {
+    var line = 1
+    var column = 1
+    for byte in bytes.prefix(byteOffset) {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return SourcePosition(line: line, column: column)
+  }
+
+  /// The range of the whole line that holds the offset, without its line end.
+  public func lineRange(containing byteOffset: Int) -> SourceRange {
+    var start = min(byteOffset, bytes.count)
+    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    var end = min(byteOffset, bytes.count)
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return SourceRange(start, max(start, end))
+  }
+
+  /// The text of a range; bytes that are not UTF-8 are replaced.
+  public func text(_ range: SourceRange) -> String {
+    let upper = min(range.upperBound, bytes.count)
+    let lower = min(range.lowerBound, upper)
+    return String(decoding: bytes[lower..<upper], as: UTF8.self)
+  }
+}

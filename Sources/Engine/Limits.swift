@@ -1,0 +1,42 @@
+import Synchronization
+
+/// What a question may use, and how to stop it.
+public struct Limits: Sendable {
+  /// Seconds from the start of the evaluation; nil for no limit.
+  public var seconds: Double?
+  /// Bytes that batches and tables of one evaluation may hold; nil for no limit.
+  public var byteCount: Int?
+  /// Raised by another thread or a signal handler; polled once a batch.
+  public var cancellation: CancellationFlag?
+
+  public init(seconds: Double? = nil, byteCount: Int? = nil, cancellation: CancellationFlag? = nil)
+  {
+    self.seconds = seconds
+    self.byteCount = byteCount
+    self.cancellation = cancellation
+  }
+}
+
+/// A flag that stops an evaluation; safe to raise from a signal handler.
+public final class CancellationFlag: Sendable {
+  private let raised = Atomic<Bool>(false)
+
+  public init() {}
+
+  public var isRaised: Bool { raised.load(ordering: .relaxed) }
+
+  public func raise() { raised.store(true, ordering: .relaxed) }
+
+  public func lower() { raised.store(false, ordering: .relaxed) }
+}
+
+/// Why an evaluation ended without an answer.
+public enum EvaluationError: Error, Hashable, Sendable {
+  case interrupted(afterSeconds: Double, rowCount: Int)
+  case timeLimit(seconds: Double)
+  case memoryLimit(byteCount: Int)
+  /// More terms than 32-bit handles can name.
+  case dictionaryFull
+  /// Something the engine cannot evaluate, in words.
+  case unsupported(String)
+}

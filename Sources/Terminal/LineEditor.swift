@@ -1,0 +1,4 @@
+internal import CEditLine
+
+/// A line editor over libedit.
+public final class LineEditor {}
