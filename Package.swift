@@ -43,6 +43,7 @@ let package = Package(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("RDFTests", ["RDF"]),
   ],
   swiftLanguageModes: [.v6]
 )
