@@ -1,0 +1,36 @@
+import RDF
+
+/// What all operators of one evaluation share. Used by one thread.
+final class ExecutionContext {
+  let terms: QueryTerms
+  let dataset: Snapshot
+  private let limits: Limits
+  private let start = Clock.seconds()
+  private var byteCount = 0
+  private var rowCount = 0
+  /// The rows put into lateral plans, by the plan's seed.
+  var seeds: [SeedID: Batch] = [:]
+
+  init(_ dataset: Snapshot, _ limits: Limits) {
+    self.dataset = dataset
+    self.limits = limits
+    terms = QueryTerms(dataset.dictionary)
+  }
+
+  /// Ends the evaluation when it is cancelled or out of time; called once a batch.
+  func poll(rowCount rows: Int) throws(EvaluationError) {
+    rowCount += rows
+    if let flag = limits.cancellation, flag.isRaised {
+      throw .interrupted(afterSeconds: Clock.seconds() - start, rowCount: rowCount)
+    }
+    if let seconds = limits.seconds, Clock.seconds() - start > seconds {
+      throw .timeLimit(seconds: seconds)
+    }
+  }
+
+  /// Counts memory that an operator holds on to.
+  func charge(byteCount bytes: Int) throws(EvaluationError) {
+    byteCount += bytes
+    if let limit = limits.byteCount, byteCount > limit { throw .memoryLimit(byteCount: limit) }
+  }
+}

@@ -1,0 +1,102 @@
+import Algebra
+import RDF
+
+/// An operator of a plan with the operators it takes rows from.
+final class PlanNode {
+  let step: PlanStep
+  let inputs: [PlanNode]
+  /// The columns of its batches.
+  let columns: [Slot]
+  /// The slots that are bound in every row.
+  let certain: SlotSet
+  /// Rows expected.
+  let estimate: Double
+
+  init(
+    _ step: PlanStep, _ inputs: [PlanNode] = [], columns: [Slot], certain: SlotSet,
+    estimate: Double
+  ) {
+    self.step = step
+    self.inputs = inputs
+    self.columns = columns
+    self.certain = certain
+    self.estimate = estimate
+  }
+
+  /// The one empty solution.
+  static var unit: PlanNode {
+    PlanNode(.values([]), columns: [], certain: SlotSet(), estimate: 1)
+  }
+
+  /// No solution, with the given columns.
+  static func nothing(_ columns: [Slot]) -> PlanNode {
+    PlanNode(
+      .values(columns.map { _ in [] }), columns: columns, certain: SlotSet(columns), estimate: 0)
+  }
+}
+
+/// What an operator does.
+enum PlanStep {
+  /// Given columns; without columns, one row.
+  case values([[TermID]])
+  /// The rows that the enclosing operator puts in, with the place to put them.
+  case seed(SeedID)
+  /// Matches of a triple pattern for each row.
+  case lookup(ScanPattern, Graph)
+  /// For each row, the triple term in a slot taken apart or found.
+  case tripleTerm(Slot, ScanPattern)
+  case path(PathPattern, Graph)
+  case join
+  case leftJoin(condition: PlannedExpression?)
+  /// Rows of the first input with (or without) a match in the second.
+  case semiJoin(condition: PlannedExpression?, negated: Bool)
+  /// As `leftJoin`, the second input evaluated for each batch of the first.
+  case lateralLeftJoin(SeedID, row: Slot)
+  case lateralSemiJoin(SeedID, row: Slot, negated: Bool)
+  case minus
+  case union
+  case filter(PlannedExpression)
+  case extend(Slot, PlannedExpression)
+  case group(keys: [Slot], aggregates: [PlannedAggregate])
+  /// `limit` rows are enough.
+  case sort([(key: PlannedExpression, descending: Bool)], limit: Int?)
+  case project
+  case distinct
+  case slice(offset: Int, limit: Int?)
+}
+
+typealias SeedID = Int
+
+/// An expression with what its variables stand for.
+struct PlannedExpression {
+  let expression: Expression
+  let scope: Scope
+  let graph: Graph
+}
+
+struct PlannedAggregate {
+  let slot: Slot
+  let function: Aggregate.Function
+  /// nil for COUNT(*).
+  let argument: PlannedExpression?
+  let distinct: Bool
+}
+
+/// A path between two positions.
+struct PathPattern {
+  var subject: Position
+  var path: EncodedPath
+  var object: Position
+}
+
+/// A path of handles; predicates that the dictionary does not know match nothing.
+indirect enum EncodedPath {
+  case predicate(TermID)
+  case inverse(EncodedPath)
+  case sequence(EncodedPath, EncodedPath)
+  case alternative(EncodedPath, EncodedPath)
+  case zeroOrMore(EncodedPath)
+  case oneOrMore(EncodedPath)
+  case zeroOrOne(EncodedPath)
+  case negated(forward: [TermID], inverse: [TermID])
+}

@@ -1,0 +1,44 @@
+/// The number of a variable in one plan; hidden variables have slots too.
+typealias Slot = Int
+
+/// A set of slots; the first 64 cost no memory.
+struct SlotSet: Hashable, Sendable {
+  private var low: UInt64 = 0
+  private var high: Set<Slot> = []
+
+  init() {}
+
+  init(_ slots: some Sequence<Slot>) {
+    for slot in slots { insert(slot) }
+  }
+
+  mutating func insert(_ slot: Slot) {
+    if slot < 64 { low |= 1 << UInt64(slot) } else { high.insert(slot) }
+  }
+
+  func contains(_ slot: Slot) -> Bool {
+    slot < 64 ? low >> UInt64(slot) & 1 == 1 : high.contains(slot)
+  }
+
+  var isEmpty: Bool { low == 0 && high.isEmpty }
+
+  func isSubset(of other: SlotSet) -> Bool {
+    low & ~other.low == 0 && (high.isEmpty || high.isSubset(of: other.high))
+  }
+
+  func union(_ other: SlotSet) -> SlotSet {
+    var result = self
+    result.low |= other.low
+    if !other.high.isEmpty { result.high.formUnion(other.high) }
+    return result
+  }
+
+  func intersection(_ other: SlotSet) -> SlotSet {
+    var result = self
+    result.low &= other.low
+    if !high.isEmpty { result.high.formIntersection(other.high) }
+    return result
+  }
+
+  func isDisjoint(with other: SlotSet) -> Bool { intersection(other).isEmpty }
+}

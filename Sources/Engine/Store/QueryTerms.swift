@@ -1,0 +1,87 @@
+import RDF
+
+/// The terms of one query: the dictionary's, and those made while it runs, whose ids have the
+/// top bit set. Used by one thread at a time; sendable once the query has ended.
+final class QueryTerms: TermDecoder, @unchecked Sendable {
+  let dictionary: TermDictionary
+  private let overlay = TermDictionary()
+
+  static let overlayBit: UInt32 = 1 << 31
+
+  init(_ dictionary: TermDictionary) {
+    self.dictionary = dictionary
+  }
+
+  @inline(__always)
+  static func isOverlay(_ id: TermID) -> Bool { id.rawValue & overlayBit != 0 }
+
+  private static func own(_ id: TermID) -> TermID { TermID(rawValue: id.rawValue & ~overlayBit) }
+
+  private static func outer(_ id: TermID) -> TermID { TermID(rawValue: id.rawValue | overlayBit) }
+
+  /// The id of a term. A term found in the overlay keeps that id for the whole query, even when
+  /// the dictionary learns it meanwhile.
+  func intern(_ term: Term) throws(EvaluationError) -> TermID {
+    if case .triple(let triple) = term {
+      return try internTriple(
+        EncodedTriple(
+          try intern(triple.subject), try intern(triple.predicate), try intern(triple.object)))
+    }
+    if overlay.count > 0, let id = overlay.lookup(term) { return Self.outer(id) }
+    if let id = dictionary.lookup(term) { return id }
+    return Self.outer(try overlay.intern(term))
+  }
+
+  func internTriple(_ triple: EncodedTriple) throws(EvaluationError) -> TermID {
+    if overlay.count > 0, let id = overlay.lookup(triple: triple) { return Self.outer(id) }
+    if let id = dictionary.lookup(triple: triple) { return id }
+    return Self.outer(try overlay.internTriple(triple))
+  }
+
+  func freshBlankNode() throws(EvaluationError) -> TermID {
+    while true {
+      let id = try overlay.freshBlankNode()
+      if dictionary.lookup(overlay.term(id)) == nil { return Self.outer(id) }
+    }
+  }
+
+  func lookup(triple: EncodedTriple) -> TermID? {
+    if overlay.count > 0, let id = overlay.lookup(triple: triple) { return Self.outer(id) }
+    return dictionary.lookup(triple: triple)
+  }
+
+  func term(_ id: TermID) -> Term {
+    guard Self.isOverlay(id) else { return dictionary.term(id) }
+    if let parts = overlay.components(ofTriple: Self.own(id)) {
+      return .triple(Triple(term(parts.subject), term(parts.predicate), term(parts.object)))
+    }
+    return overlay.term(Self.own(id))
+  }
+
+  func kind(_ id: TermID) -> TermKind {
+    Self.isOverlay(id) ? overlay.kind(Self.own(id)) : dictionary.kind(id)
+  }
+
+  func components(ofTriple id: TermID) -> EncodedTriple? {
+    Self.isOverlay(id)
+      ? overlay.components(ofTriple: Self.own(id)) : dictionary.components(ofTriple: id)
+  }
+
+  @inline(__always)
+  func packedValue(_ id: TermID) -> PackedValue {
+    Self.isOverlay(id) ? overlay.packedValue(Self.own(id)) : dictionary.packedValue(id)
+  }
+
+  func value(_ id: TermID) -> XSDValue? {
+    Self.isOverlay(id) ? overlay.value(Self.own(id)) : dictionary.value(id)
+  }
+
+  /// The lexical form, IRI or label; empty for a triple term.
+  func text(_ id: TermID) -> String {
+    let decode = { (bytes: Span<UInt8>) in
+      bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+    return Self.isOverlay(id)
+      ? overlay.withUTF8(of: Self.own(id), decode) : dictionary.withUTF8(of: id, decode)
+  }
+}

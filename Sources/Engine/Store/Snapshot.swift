@@ -1,0 +1,52 @@
+public import RDF
+
+/// A dataset as it was at one moment: a default graph and named ones over one dictionary.
+///
+/// A value: keeping one costs nothing but what later changes replace.
+public struct Snapshot: Sendable {
+  public let dictionary: TermDictionary
+  var graph: Graph
+  var namedGraphs: [TermID: Graph] = [:]
+
+  public init(dictionary: TermDictionary) {
+    self.dictionary = dictionary
+    graph = .empty
+  }
+
+  public var tripleCount: Int { graph.tripleCount }
+
+  public func contains(_ triple: EncodedTriple) -> Bool { graph.contains(triple) }
+
+  /// How many triples match; `TermID.none` is open. Exact, in logarithmic time.
+  public func count(_ s: TermID, _ p: TermID, _ o: TermID) -> Int { graph.count(s, p, o) }
+
+  /// The line a triple was written in; nil when it is not known.
+  public func origin(of triple: EncodedTriple) -> UInt32? { graph.origin(of: triple) }
+
+  /// Calls `body` with the matching triples in the order of an index that serves the bound
+  /// positions, until it returns false.
+  public func forEach(
+    _ s: TermID, _ p: TermID, _ o: TermID, _ body: (EncodedTriple) -> Bool
+  ) {
+    graph.forEach(s, p, o, body)
+  }
+
+  /// The predicates that have triples, ascending by id.
+  public var predicates: [TermID] {
+    graph.leads(.pos).filter { graph.count(.none, $0, .none) > 0 }
+  }
+
+  /// The origin of a triple that has none.
+  public static let noOrigin = UInt32.max
+
+  /// A snapshot with some triples removed, then some added; O(delta), and once in a while the
+  /// delta is merged into a new base.
+  public func applying(
+    adding: [(EncodedTriple, origin: UInt32)], removing: [EncodedTriple]
+  ) -> Snapshot {
+    var result = self
+    result.graph = graph.applying(
+      adding: adding.map { LoadedTriple(triple: $0.0, origin: $0.origin) }, removing: removing)
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+import RDF
+import Synchronization
+
+/// An immutable set of triples with its permutation indexes, made when first wanted.
+final class TripleSet: Sendable {
+  let spo: PermutationIndex
+  /// Parallel to `spo`; empty when no triple has an origin.
+  let origins: [UInt32]
+  private let maximumID: UInt32
+  private let lazies: [LazyIndex]
+
+  private final class LazyIndex: Sendable {
+    let reference = AtomicLazyReference<PermutationIndex>()
+  }
+
+  static let empty = TripleSet(sorted: [])
+
+  /// `items` are sorted by subject, predicate and object, without duplicates.
+  init(sorted items: [LoadedTriple]) {
+    maximumID = items.reduce(0) {
+      max($0, $1.triple.subject.rawValue, $1.triple.predicate.rawValue, $1.triple.object.rawValue)
+    }
+    spo = PermutationIndex(.spo, sorted: items, maximumID: maximumID)
+    origins =
+      items.contains { $0.origin != Snapshot.noOrigin } ? items.map(\.origin) : []
+    lazies = Permutation.allCases.map { _ in LazyIndex() }
+  }
+
+  /// Sorts, merges duplicates (the first origin stays) and builds the two orders that loading owes.
+  convenience init(loading items: consuming [LoadedTriple]) {
+    var items = items
+    let maximumID: UInt32 = items.reduce(0) {
+      max($0, $1.triple.subject.rawValue, $1.triple.predicate.rawValue, $1.triple.object.rawValue)
+    }
+    let sort = RadixSort(maximumID: maximumID)
+    sort.sort(&items, by: [0, 1, 2])
+    Self.mergeDuplicates(&items)
+    self.init(sorted: items)
+    sort.sort(&items, by: [1, 2])
+    _ = lazies[Permutation.pos.rawValue].reference.storeIfNil(
+      PermutationIndex(.pos, sorted: items, maximumID: maximumID))
+  }
+
+  private static func mergeDuplicates(_ items: inout [LoadedTriple]) {
+    guard items.count > 1 else { return }
+    var kept = 1
+    for index in 1..<items.count {
+      let item = items[index]
+      if item.triple == items[kept - 1].triple {
+        if items[kept - 1].origin == Snapshot.noOrigin { items[kept - 1].origin = item.origin }
+        continue
+      }
+      if kept != index { items[kept] = item }
+      kept += 1
+    }
+    items.removeLast(items.count - kept)
+  }
+
+  var count: Int { spo.count }
+
+  var isEmpty: Bool { spo.count == 0 }
+
+  func index(_ permutation: Permutation) -> PermutationIndex {
+    if permutation == .spo { return spo }
+    let lazy = lazies[permutation.rawValue]
+    if let made = lazy.reference.load() { return made }
+    return lazy.reference.storeIfNil(make(permutation))
+  }
+
+  /// Whether the index is there already, so that using it costs nothing to build.
+  func has(_ permutation: Permutation) -> Bool {
+    permutation == .spo || lazies[permutation.rawValue].reference.load() != nil
+  }
+
+  private func make(_ permutation: Permutation) -> PermutationIndex {
+    var items = self.items
+    let positions = permutation.positions
+    // The items come sorted by subject, predicate, object: a stable sort by the leading
+    // position is enough where the rest keeps that order.
+    let keys: [Int] =
+      switch permutation {
+      case .spo, .pso, .osp: [positions[0]]
+      case .sop, .pos, .ops: [positions[0], positions[1]]
+      }
+    RadixSort(maximumID: maximumID).sort(&items, by: keys)
+    return PermutationIndex(permutation, sorted: items, maximumID: maximumID)
+  }
+
+  /// All triples in the order of subject, predicate, object.
+  var items: [LoadedTriple] {
+    var items: [LoadedTriple] = []
+    items.reserveCapacity(count)
+    for lead in spo.leads {
+      for at in spo.range(lead) {
+        items.append(
+          LoadedTriple(
+            triple: EncodedTriple(lead, spo.seconds[at], spo.thirds[at]),
+            origin: origins.isEmpty ? Snapshot.noOrigin : origins[at]))
+      }
+    }
+    return items
+  }
+
+  func contains(_ triple: EncodedTriple) -> Bool {
+    spo.position(triple.subject, triple.predicate, triple.object) != nil
+  }
+
+  /// The origin of a triple that is in the set; nil without triple or origin.
+  func origin(of triple: EncodedTriple) -> UInt32? {
+    guard !origins.isEmpty,
+      let at = spo.position(triple.subject, triple.predicate, triple.object),
+      origins[at] != Snapshot.noOrigin
+    else { return nil }
+    return origins[at]
+  }
+}
