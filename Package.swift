@@ -44,6 +44,7 @@ let package = Package(
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("RDFTests", ["RDF"]),
+    tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,0 @@
-/// Writes algebra as SPARQL 1.2 text.
-public struct QueryWriter {
-  public init() {}
-}

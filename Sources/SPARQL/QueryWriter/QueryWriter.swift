@@ -1,0 +1,47 @@
+public import Algebra
+public import RDF
+
+/// Writes algebra as SPARQL 1.2 text that a person would have written and that means the same when read.
+///
+/// Variables that no text can name (they begin with a space or a dot) get free names. Blank nodes as constants have no
+/// SPARQL notation that finds them; they come out as `_:label`, which matches anything.
+public struct QueryWriter: Sendable {
+  private let prefixes: NamespacePrefixes
+
+  /// Only the prefixes that a query uses are declared in its text.
+  public init(prefixes: NamespacePrefixes = .standard()) {
+    self.prefixes = prefixes
+  }
+
+  /// The whole text, with prologue and without a final line end.
+  public func text(of query: Query) -> String {
+    var names = VariableNames(query)
+    let document = document(of: query, &names)
+    var printer = QueryPrinter(prefixes: prefixes, names: names)
+    let body = printer.text(of: document)
+    let prologue = printer.terms.prologue
+    return prologue.isEmpty ? body : prologue + "\n" + body
+  }
+
+  private func document(of query: Query, _ names: inout VariableNames) -> QueryDocument {
+    var builder = SelectBuilder(names: names)
+    defer { names = builder.names }
+    switch query.form {
+    case .select: return .select(builder.select(query.pattern))
+    case .ask: return .ask(builder.group(Self.withoutIdleModifiers(query.pattern)))
+    case .construct(let template): return .construct(template, builder.modified(query.pattern))
+    case .describe(let terms): return .describe(terms, builder.modified(query.pattern))
+    }
+  }
+
+  /// Without what does not change whether there is a solution.
+  private static func withoutIdleModifiers(_ pattern: Pattern) -> Pattern {
+    switch pattern {
+    case .distinct(let inner), .reduced(let inner), .orderBy(let inner, _),
+      .project(let inner, _):
+      withoutIdleModifiers(inner)
+    case .slice(let inner, 0, let limit) where limit != 0: withoutIdleModifiers(inner)
+    default: pattern
+    }
+  }
+}
