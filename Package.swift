@@ -32,12 +32,15 @@ let package = Package(
     library(
       "KnowledgeBase",
       ["Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),
-    library("Shell", ["Diagnostics", "RDF", "Algebra", "SPARQL", "KnowledgeBase"]),
+    .target(name: "CPlatform"),
+    library(
+      "Shell",
+      ["Diagnostics", "RDF", "Algebra", "SPARQL", "Engine", "KnowledgeBase", "CPlatform"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditLine", dependencies: ["CLibEdit"]),
-    library("Terminal", ["CEditLine"]),
+    library("Terminal", ["CEditLine", "CPlatform"]),
     .executableTarget(
-      name: "kosh", dependencies: ["Shell", "Terminal", "KnowledgeBase", "Diagnostics"],
+      name: "kosh", dependencies: ["Shell", "Terminal", "Engine", "KnowledgeBase"],
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
@@ -45,6 +48,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("RDFTests", ["RDF"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),
+    tests("ShellTests", ["Shell", "KnowledgeBase", "Diagnostics", "RDF"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,54 @@
+#ifndef KOSH_PLATFORM_H
+#define KOSH_PLATFORM_H
+
+/* What Swift cannot call itself: variadic functions, and globals that C changes behind its back. */
+
+/* One step of getopt_long. */
+struct kosh_option {
+  /* The option's letter or code; 1 for an operand; '?' unknown; ':' without its argument; -1 at the end. */
+  int code;
+  /* The option's argument or the operand; NULL without one. */
+  const char *argument;
+  /* The word of the command line that was read last. */
+  const char *word;
+  /* The index of the first word that is not yet read. */
+  int next;
+};
+
+struct kosh_long_option {
+  const char *name;
+  int takes_argument;
+  int code;
+};
+
+/* Begins a new command line: getopt keeps its place in globals. */
+void kosh_restart_options(void);
+
+/* Reads the next option; operands come in their place. The table ends with a NULL name. At most 63 long options. */
+struct kosh_option kosh_next_option(int argc, char *const argv[], const char *letters,
+                                    const struct kosh_long_option *table);
+
+/* Columns and rows of the terminal behind a file descriptor; 0 when it is none. */
+int kosh_terminal_size(int fd, int *columns, int *rows);
+
+/* Cells of a code point, as libedit counts them; -1 for a control character. */
+int kosh_cell_count(unsigned code_point);
+
+/* Handlers for SIGINT, SIGWINCH and SIGCONT that do not restart system calls, and SIGPIPE ignored.
+   `on_interrupt` runs in the handler: it may only touch atomics. */
+void kosh_catch_signals(void (*on_interrupt)(void));
+
+/* SIGPIPE ignored: a closed pipe is an error of write(2). */
+void kosh_ignore_broken_pipe(void);
+
+/* Whether the signal came since the last call. */
+int kosh_take_interrupt(void);
+/* The same without forgetting it. */
+int kosh_interrupt_is_pending(void);
+int kosh_take_resize(void);
+int kosh_take_continue(void);
+
+/* Waits until fd can be read (1) or one of the signals above came (0); -1 on error. */
+int kosh_wait_for_input(int fd);
+
+#endif

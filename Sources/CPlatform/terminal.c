@@ -1,0 +1,89 @@
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <wchar.h>
+
+static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t resized;
+static volatile sig_atomic_t continued;
+static void (*volatile interrupt_callback)(void);
+
+int kosh_terminal_size(int fd, int *columns, int *rows) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+    return 0;
+  }
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return 1;
+}
+
+int kosh_cell_count(unsigned code_point) { return wcwidth((wchar_t)code_point); }
+
+static void handle(int number) {
+  switch (number) {
+  case SIGINT:
+    interrupted = 1;
+    if (interrupt_callback) {
+      interrupt_callback();
+    }
+    break;
+  case SIGWINCH:
+    resized = 1;
+    break;
+  case SIGCONT:
+    continued = 1;
+    break;
+  }
+}
+
+void kosh_ignore_broken_pipe(void) {
+  struct sigaction action = {0};
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, NULL);
+}
+
+void kosh_catch_signals(void (*on_interrupt)(void)) {
+  interrupt_callback = on_interrupt;
+  struct sigaction action = {0};
+  action.sa_handler = handle;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGWINCH, &action, NULL);
+  sigaction(SIGCONT, &action, NULL);
+  kosh_ignore_broken_pipe();
+}
+
+static int take(volatile sig_atomic_t *flag) {
+  int was = *flag;
+  *flag = 0;
+  return was;
+}
+
+int kosh_take_interrupt(void) { return take(&interrupted); }
+int kosh_interrupt_is_pending(void) { return interrupted; }
+int kosh_take_resize(void) { return take(&resized); }
+int kosh_take_continue(void) { return take(&continued); }
+
+int kosh_wait_for_input(int fd) {
+  sigset_t caught, before;
+  sigemptyset(&caught);
+  sigaddset(&caught, SIGINT);
+  sigaddset(&caught, SIGWINCH);
+  sigaddset(&caught, SIGCONT);
+  sigprocmask(SIG_BLOCK, &caught, &before);
+  int ready = 0;
+  if (!interrupted && !resized && !continued) {
+    struct pollfd input = {.fd = fd, .events = POLLIN};
+    ready = ppoll(&input, 1, NULL, &before);
+  }
+  int error = errno;
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return ready < 0 && errno == EINTR ? 0 : ready;
+}

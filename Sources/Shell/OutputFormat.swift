@@ -1,0 +1,13 @@
+/// How answers are written.
+package enum OutputFormat: String, CaseIterable, Sendable {
+  /// Aligned columns, trees and chains, for people.
+  case table
+  /// One answer a line, tabs between its values, nothing else.
+  case lines
+  /// SPARQL 1.2 results.
+  case csv
+  case tsv
+  case json
+  case xml
+  case markdown
+}

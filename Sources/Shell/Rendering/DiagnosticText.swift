@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// A diagnostic with its place, the line, a caret under what it is about, and what would be right.
+struct DiagnosticText {
+  let source: SourceText
+  let style: Style
+
+  /// Lines longer than this many cells are shown around the caret only.
+  private static let widestLine = 160
+
+  func draw(_ diagnostic: Diagnostic) -> String {
+    let severity =
+      switch diagnostic.severity {
+      case .error: style.strongBad("error:")
+      case .warning: style.strongCareful("warning:")
+      }
+    var text = "\(place(diagnostic.range)): \(severity) \(printableLines(diagnostic.message))\n"
+    text += excerpt(diagnostic.range)
+    for note in diagnostic.notes {
+      text += "  " + style.dim("note:") + " " + printableLines(note.message) + "\n"
+      if let range = note.range, line(range) != line(diagnostic.range) { text += excerpt(range) }
+    }
+    for fixIt in diagnostic.fixIts {
+      text += "  " + style.dim("try:") + " " + printableLines(fixIt.message) + "\n"
+    }
+    return text
+  }
+
+  private func place(_ range: SourceRange) -> String {
+    let position = source.position(of: range.lowerBound)
+    return "\(printable(source.name)):\(position.line):\(position.column)"
+  }
+
+  private func line(_ range: SourceRange) -> SourceRange {
+    source.lineRange(containing: range.lowerBound)
+  }
+
+  /// The line of a range with a caret line below it.
+  private func excerpt(_ range: SourceRange) -> String {
+    let line = line(range)
+    let start = min(max(range.lowerBound, line.lowerBound), line.upperBound)
+    let end = min(max(range.upperBound, start), line.upperBound)
+    var before = shown(SourceRange(line.lowerBound, start))
+    let marked = shown(SourceRange(start, end))
+    var after = shown(SourceRange(end, line.upperBound))
+    let room = max(40, min(Self.widestLine, (style.width ?? Self.widestLine) - 4))
+    let markedWidth = min(displayWidth(marked), room)
+    if displayWidth(before) + markedWidth > room {
+      before = style.ellipsis + tail(before, cells: max(10, room - markedWidth - 1))
+    }
+    let rest = max(0, room - displayWidth(before) - markedWidth)
+    after = elided(after, to: rest, mark: rest > 0 ? style.ellipsis : "")
+    let shownMark = elided(marked, to: room, mark: style.ellipsis)
+    let caret = "^" + String(repeating: "~", count: max(0, displayWidth(shownMark) - 1))
+    let indent = String(repeating: " ", count: displayWidth(before))
+    return "  \(before)\(shownMark)\(after)\n  \(indent)\(style.strongBad(caret))\n"
+  }
+
+  private func shown(_ range: SourceRange) -> String {
+    let text = source.text(range)
+    return printable(String(text.map { $0 == "\t" ? " " : $0 }))
+  }
+
+  private func tail(_ text: String, cells: Int) -> String {
+    var kept: [Character] = []
+    var used = 0
+    for character in text.reversed() {
+      used += displayWidth(character)
+      guard used <= cells else { break }
+      kept.append(character)
+    }
+    return String(kept.reversed())
+  }
+}

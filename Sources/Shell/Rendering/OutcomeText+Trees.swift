@@ -1,0 +1,127 @@
+import Diagnostics
+import KnowledgeBase
+
+extension OutcomeText {
+  func draw(_ explanations: [Explanation]) -> String {
+    guard !explanations.isEmpty else { return style.careful("not known") + "\n" }
+    return explanations.map { explanation in
+      tree(head: lines(explanation), children: explanation.premises).joined(separator: "\n") + "\n"
+    }.joined()
+  }
+
+  private func tree(head: [String], children: [Explanation]) -> [String] {
+    var drawn = head
+    for (index, child) in children.enumerated() {
+      let isLast = index == children.count - 1
+      let lines = tree(head: self.lines(child), children: child.premises)
+      drawn += branch(lines, isLast: isLast)
+    }
+    return drawn
+  }
+
+  /// A fact with where it is written, and below it what is said about it.
+  private func lines(_ explanation: Explanation) -> [String] {
+    let text = FactText(explanation.conclusion)
+    let place = explanation.isAsserted ? text.origin : ""
+    let reason = explanation.reason.map { "because " + printable($0) } ?? ""
+    let side = style.dotted([reason, place])
+    let head = text.sentence + (side.isEmpty ? "" : "  " + style.dim(side))
+    let bar = explanation.premises.isEmpty ? "  " : (style.isUnicode ? "│ " : "| ")
+    return [head] + text.remarks(style).map { style.dim(bar) + style.dim($0) }
+  }
+
+  /// The lines of a subtree, hung under its parent.
+  private func branch(_ lines: [String], isLast: Bool) -> [String] {
+    let (tee, corner, bar) =
+      style.isUnicode ? ("├─ ", "└─ ", "│  ") : ("|- ", "`- ", "|  ")
+    return lines.enumerated().map { index, line in
+      style.dim(index == 0 ? (isLast ? corner : tee) : (isLast ? "   " : bar)) + line
+    }
+  }
+
+  func draw(_ root: MapNode) -> String {
+    mapLines(root).joined(separator: "\n") + "\n"
+  }
+
+  private func mapLines(_ node: MapNode) -> [String] {
+    var name = printable(node.name)
+    if node.isRepeated { name += " " + style.dim(style.isUnicode ? "↑" : "(above)") }
+    if let relation = node.relation {
+      let arrow = style.dim(node.isOutgoing ? style.forwardArrow : style.backwardArrow)
+      name = "\(style.relation(printable(relation))) \(arrow) \(name)"
+    } else {
+      name = style.strong(name)
+    }
+    var drawn = [name]
+    for (index, child) in node.children.enumerated() {
+      let isLast = index == node.children.count - 1 && node.omittedCount == 0
+      drawn += branch(mapLines(child), isLast: isLast)
+    }
+    if node.omittedCount > 0 {
+      drawn += branch([style.dim("and \(grouped(node.omittedCount)) more")], isLast: true)
+    }
+    return drawn
+  }
+
+  func draw(_ chains: [Chain], from: String, to: String) -> String {
+    guard !chains.isEmpty else {
+      return style.dim("no chain of facts from \(printable(from)) to \(printable(to))") + "\n"
+    }
+    let digits = String(chains.count).count
+    return chains.enumerated().map { index, chain in
+      let number = padded(String(index + 1), to: digits, alignsRight: true) + "  "
+      let isNumbered = chains.count > 1
+      let indent = isNumbered ? number.count : 0
+      return (isNumbered ? style.dim(number) : "") + draw(chain, indent: indent) + "\n"
+    }.joined()
+  }
+
+  /// `Sameer Raje —heads→ Zoom India ←issued for— MHA`, broken before a link where the width ends.
+  private func draw(_ chain: Chain, indent: Int) -> String {
+    guard let first = chain.steps.first else { return "" }
+    let start = FactText(first.fact)
+    var drawn = first.isForward ? start.subject : start.object
+    var used = indent + displayWidth(drawn)
+    for step in chain.steps {
+      let text = FactText(step.fact)
+      let next = step.isForward ? text.object : text.subject
+      let (before, after) =
+        step.isForward
+        ? (style.dash, style.forwardArrow) : (style.backwardArrow, style.dash)
+      let cells = displayWidth(before + text.relation + after + next) + 2
+      if let width = style.width, used + cells > width {
+        drawn += "\n" + String(repeating: " ", count: indent + 1)
+        used = indent + 1
+      }
+      drawn += " \(style.dim(before))\(style.relation(text.relation))\(style.dim(after)) \(next)"
+      used += cells
+    }
+    return drawn
+  }
+
+  func draw(_ plan: PlanReport) -> String {
+    let roleWidth = plan.reading.map { displayWidth($0.role) }.max() ?? 0
+    var text = style.strong("reading") + "\n"
+    for piece in plan.reading {
+      text += "  " + style.dim(padded(printable(piece.role), to: roleWidth))
+      text += "  " + printable(piece.text) + "\n"
+    }
+    text += style.strong("SPARQL") + "\n"
+    for line in plan.sparql.split(separator: "\n") { text += "  " + printable(String(line)) + "\n" }
+    let table = TextTable(
+      columns: [
+        TextTable.Column(title: "plan"), TextTable.Column(title: ""),
+        TextTable.Column(title: "estimated", alignsRight: true),
+        TextTable.Column(title: "rows", alignsRight: true),
+        TextTable.Column(title: "time", alignsRight: true),
+      ],
+      rows: plan.operators.map {
+        [
+          String(repeating: "  ", count: $0.depth) + printable($0.name), printable($0.detail),
+          grouped(Int(max(0, min(1e15, $0.estimatedRowCount.rounded())))), grouped($0.rowCount),
+          showsTime ? duration(milliseconds: $0.milliseconds) : "",
+        ]
+      })
+    return plan.operators.isEmpty ? text : text + table.draw(style)
+  }
+}

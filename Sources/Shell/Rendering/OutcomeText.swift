@@ -1,0 +1,143 @@
+import KnowledgeBase
+import RDF
+
+/// Draws outcomes for people: tables, trees, chains, lists.
+struct OutcomeText {
+  var style: Style
+  /// The rows of an answer that are drawn; nil draws all.
+  var rowLimit: Int?
+  /// Whether a footer follows an answer, and sources can stand beside its rows.
+  var isForTerminal: Bool
+  var showsSources: Bool
+  var showsTime: Bool
+
+  func draw(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .none: ""
+    case .answer(let answer): draw(answer)
+    case .verdict(let verdict): draw(verdict)
+    case .change(let change): draw(change)
+    case .about(let portrait): draw(portrait)
+    case .why(let explanations): draw(explanations)
+    case .chains(let chains, let from, let to): draw(chains, from: from, to: to)
+    case .timeline(let facts): draw(facts)
+    case .map(let node): draw(node)
+    case .drawing(let file, let nodeCount, let edgeCount):
+      "wrote \(printable(file)): \(counted(nodeCount, "node")), \(counted(edgeCount, "edge"))\n"
+    case .vocabulary(let list): draw(list)
+    case .plan(let plan): draw(plan)
+    case .expectation(let expectation): draw(expectation)
+    }
+  }
+
+  private func draw(_ answer: Answer) -> String {
+    let shownCount = min(rowLimit ?? .max, answer.rowCount)
+    var rows: [[String?]] = []
+    rows.reserveCapacity(shownCount)
+    for row in 0..<shownCount {
+      rows.append(answer.columns.indices.map { answer.text(row: row, column: $0).map(cellText) })
+    }
+    let visible = answer.columns.indices.filter { column in
+      rows.isEmpty || rows.contains { $0[column] != nil }
+    }
+    guard shownCount > 0 else { return footer(answer, shownCount: 0) }
+    let isWhole = visible.count == answer.columns.count
+    let table = TextTable(
+      columns: visible.map {
+        TextTable.Column(
+          title: printable(answer.columns[$0].name), alignsRight: isNumeric(answer, $0, shownCount))
+      },
+      rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
+      notes: isForTerminal && showsSources
+        ? (0..<shownCount).map { FactText.sourceNote(answer.support(row: $0)) } : [],
+      isNumbered: true)
+    return table.draw(style) + footer(answer, shownCount: shownCount)
+  }
+
+  /// An empty text is shown as `""`, so that it is not taken for a missing one.
+  private func cellText(_ text: String) -> String {
+    text.isEmpty ? "\"\"" : printable(text)
+  }
+
+  private func isNumeric(_ answer: Answer, _ column: Int, _ rowCount: Int) -> Bool {
+    let numeric = [XSD.integer, XSD.decimal, XSD.double, XSD.float]
+    for row in 0..<rowCount {
+      guard let term = answer.term(row: row, column: column) else { continue }
+      guard case .literal(let literal) = term, numeric.contains(literal.datatype) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func footer(_ answer: Answer, shownCount: Int) -> String {
+    guard isForTerminal else { return "" }
+    var count = answer.rowCount == 0 ? "nothing found" : counted(answer.rowCount, "row")
+    if shownCount < answer.rowCount { count += " (\(grouped(shownCount)) shown)" }
+    let time = showsTime ? duration(milliseconds: answer.milliseconds) : ""
+    let hint = shownCount < answer.rowCount ? ".last for all" : ""
+    return style.dim(style.dotted([count, time, hint])) + "\n"
+  }
+
+  private func draw(_ verdict: Verdict) -> String {
+    let value =
+      switch verdict.value {
+      case .yes: style.good(verdict.value.rawValue)
+      case .no: style.bad(verdict.value.rawValue)
+      case .notKnown: style.careful(verdict.value.rawValue)
+      }
+    return value + "\n" + factLines(verdict.support, indent: "  ")
+      + (verdict.claims.isEmpty ? "" : style.dim("but it is claimed:") + "\n")
+      + factLines(verdict.claims, indent: "  ")
+  }
+
+  private func draw(_ change: Change) -> String {
+    let drawn =
+      switch change.kind {
+      case .added, .redone: style.good(change.kind.word)
+      case .forgotten, .undone: style.careful(change.kind.word)
+      }
+    var text: String
+    if change.factCount == 1, let fact = change.facts.first {
+      text = drawn + "  " + factLine(fact) + "\n"
+    } else {
+      text = drawn + "  " + counted(change.factCount, "fact") + "\n"
+      text += factLines(change.facts, indent: "  ", total: change.factCount)
+    }
+    for name in change.newNames {
+      text += style.dim("new \(name.role)") + "  " + printable(name.name) + "\n"
+    }
+    return text
+  }
+
+  private func draw(_ list: VocabularyList) -> String {
+    guard !list.entries.isEmpty else { return style.dim("no \(list.title)s yet") + "\n" }
+    let table = TextTable(
+      columns: [
+        TextTable.Column(title: list.title),
+        TextTable.Column(title: list.unit, alignsRight: true),
+        TextTable.Column(title: "example"),
+      ],
+      rows: list.entries.map {
+        [printable($0.name), grouped($0.count), printable($0.example)]
+      })
+    return table.draw(style)
+  }
+
+  func draw(_ expectation: Expectation) -> String {
+    if expectation.passed {
+      return style.good("passed") + "  " + printable(expectation.sentence) + "\n"
+    }
+    var text = style.bad("failed") + "  " + printable(expectation.sentence) + "\n"
+    if !expectation.reading.isEmpty {
+      text += "  " + style.dim("read as") + "     " + printable(expectation.reading) + "\n"
+    }
+    for answer in expectation.missing {
+      text += "  " + style.dim("missing") + "     " + printable(answer) + "\n"
+    }
+    for answer in expectation.unexpected {
+      text += "  " + style.dim("unexpected") + "  " + printable(answer) + "\n"
+    }
+    return text
+  }
+}

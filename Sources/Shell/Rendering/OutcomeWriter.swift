@@ -1,0 +1,29 @@
+import KnowledgeBase
+
+/// Writes an outcome as text in any format.
+struct OutcomeWriter {
+  var settings: Settings
+  var rowLimit: Int?
+
+  func text(of outcome: Outcome, as format: OutputFormat) -> String {
+    switch format {
+    case .table: return drawing.draw(outcome)
+    case .lines: return RowSet(outcome).map(PlainRows.lines) ?? verdict(outcome)
+    case .markdown: return RowSet(outcome).map(PlainRows.markdown) ?? verdict(outcome)
+    case .csv, .tsv, .json, .xml:
+      let text = ResultText.write(outcome, as: format)
+      return settings.isForTerminal ? printableLines(text) : text
+    }
+  }
+
+  var drawing: OutcomeText {
+    OutcomeText(
+      style: settings.style, rowLimit: rowLimit, isForTerminal: settings.isForTerminal,
+      showsSources: settings.showsSources, showsTime: settings.showsTime)
+  }
+
+  private func verdict(_ outcome: Outcome) -> String {
+    guard case .verdict(let verdict) = outcome else { return "" }
+    return verdict.value.rawValue + "\n"
+  }
+}

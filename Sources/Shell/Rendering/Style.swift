@@ -1,0 +1,41 @@
+/// How answers are drawn: colours, characters and width of what they are drawn on.
+package struct Style: Hashable, Sendable {
+  package var isColored: Bool
+  /// Whether lines, arrows and dots beyond ASCII can be drawn. Data is never changed by it.
+  package var isUnicode: Bool
+  /// The cells of a line; nil off a terminal: nothing is cut there.
+  package var width: Int?
+
+  package init(isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil) {
+    self.isColored = isColored
+    self.isUnicode = isUnicode
+    self.width = width
+  }
+
+  func dim(_ text: String) -> String { paint(text, "2") }
+  func strong(_ text: String) -> String { paint(text, "1") }
+  func good(_ text: String) -> String { paint(text, "32") }
+  func bad(_ text: String) -> String { paint(text, "31") }
+  func strongBad(_ text: String) -> String { paint(text, "1;31") }
+  func careful(_ text: String) -> String { paint(text, "33") }
+  func strongCareful(_ text: String) -> String { paint(text, "1;33") }
+  func relation(_ text: String) -> String { paint(text, "36") }
+
+  private func paint(_ text: String, _ parameters: String) -> String {
+    isColored && !text.isEmpty ? "\u{1B}[\(parameters)m\(text)\u{1B}[0m" : text
+  }
+
+  var ellipsis: String { isUnicode ? "…" : "..." }
+  var dot: String { isUnicode ? "·" : "-" }
+  /// What stands where a cell has no value.
+  var missing: String { isUnicode ? "–" : "-" }
+  var horizontal: String { isUnicode ? "─" : "-" }
+  var forwardArrow: String { isUnicode ? "→" : "->" }
+  var backwardArrow: String { isUnicode ? "←" : "<-" }
+  var dash: String { isUnicode ? "—" : "-" }
+
+  /// `a · b`, leaving out what is empty.
+  func dotted(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: " \(dot) ")
+  }
+}

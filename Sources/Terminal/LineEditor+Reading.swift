@@ -1,0 +1,65 @@
+import CEditLine
+import CPlatform
+import Glibc
+
+extension LineEditor {
+  /// Reads the next character for libedit: 1 with a character, 0 at the end of input, -1 when Ctrl-C came (`errno` EINTR).
+  ///
+  /// Its own, because libedit's reader takes a changed window for an interrupt. Bytes that are not UTF-8 are skipped.
+  func readCharacter(_ handle: OpaquePointer?, _ character: UnsafeMutablePointer<wchar_t>?) -> Int32
+  {
+    while true {
+      while kosh_wait_for_input(STDIN_FILENO) == 0 {
+        if kosh_interrupt_is_pending() != 0 {
+          showWholeLine(handle)
+          errno = EINTR
+          return -1
+        }
+        redrawAfterSignals(handle)
+      }
+      guard let first = System.readByte(STDIN_FILENO) else {
+        if errno == EINTR { continue }
+        return errno == 0 || errno == EIO ? 0 : -1
+      }
+      guard let scalar = finishScalar(first) else { continue }
+      character?.pointee = wchar_t(scalar.value)
+      return 1
+    }
+  }
+
+  /// Puts the cursor behind the line, so that what is printed next overwrites nothing of it.
+  private func showWholeLine(_ handle: OpaquePointer?) {
+    guard let handle, let line = el_wline(handle)?.pointee else { return }
+    _ = el_cursor(handle, Int32(line.lastchar - line.cursor))
+    kosh_el_refresh(handle)
+  }
+
+  private func redrawAfterSignals(_ handle: OpaquePointer?) {
+    guard let handle else { return }
+    if kosh_take_continue() != 0 {
+      kosh_el_prepare_terminal(handle, 1)
+      kosh_el_refresh(handle)
+    }
+    if kosh_take_resize() != 0 {
+      el_resize(handle)
+      kosh_el_refresh(handle)
+    }
+  }
+
+  /// The scalar that begins with a byte, with the rest read; nil when the bytes are not UTF-8.
+  private func finishScalar(_ first: UInt8) -> Unicode.Scalar? {
+    var bytes = [first]
+    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard first < 0x80 || (0xC2...0xF4).contains(first) else { return nil }
+    while bytes.count < length {
+      guard let next = System.readByte(STDIN_FILENO) else {
+        if errno == EINTR { continue }
+        return nil
+      }
+      bytes.append(next)
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let scalar = text.unicodeScalars.first, scalar != "\u{FFFD}" else { return nil }
+    return scalar
+  }
+}
