@@ -51,8 +51,14 @@ public protocol Lexicon {
   /// The handle of an IRI that occurs in the graph.
   func id(ofIRI iri: String) -> TermID?
   func traits(ofRelation iri: String) -> RelationTraits
+  /// Whether members of other classes are members of this one by rdfs:subClassOf.
+  func hasSubclasses(_ classIRI: String) -> Bool
   /// The IRI bound to a prefix by `prefix`.
   func namespace(ofPrefix prefix: String) -> String?
   /// Where new names get their IRIs.
   var base: String { get }
+}
+
+extension Lexicon {
+  public func hasSubclasses(_ classIRI: String) -> Bool { false }
 }

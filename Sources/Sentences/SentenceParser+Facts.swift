@@ -1,0 +1,191 @@
+import Algebra
+import Diagnostics
+import RDF
+
+extension SentenceParser {
+  /// `subject relation object` with `;`, `,`, `and` and qualifiers.
+  mutating func facts(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> [Fact]
+  {
+    allowsNewNames = true
+    defer { allowsNewNames = false }
+    var facts: [Fact] = []
+    var index = low
+    while true {
+      let end = delimiter(index, high) ?? high
+      try appendClause(index, end, after: index > low ? index - 1 : nil, &facts, lexicon)
+      index = try readQualifiers(end, high, &facts, lexicon)
+      guard index < high else { return facts }
+      let token = tokens[index]
+      let goesOn =
+        token.kind == .comma || token.kind == .semicolon || token.reserved == .and
+      guard goesOn else { throw unexpectedToken(index, "',', ';', 'and', '{' or the end") }
+      index += 1
+      guard index < high else { throw unfinished(index - 1) }
+    }
+  }
+
+  /// One clause: whole after `and`, without its subject after `;`, an object after `,`.
+  private mutating func appendClause(
+    _ low: Int, _ high: Int, after separator: Int?, _ facts: inout [Fact],
+    _ lexicon: some Lexicon
+  ) throws(Diagnostic) {
+    guard low < high else { throw missingClause(low) }
+    let range = buffer.range(low, high)
+    let line = tokens[low].line
+    guard let separator, let last = facts.last else {
+      let cut = try cutClause(low, high, lexicon)
+      facts.append(try fact(cut, range, line, lexicon))
+      return
+    }
+    if tokens[separator].kind == .comma {
+      let role = objectRole(of: last.relation)
+      let fit = fitSide(low, high, role, lexicon)
+      guard fit.level > .no else { throw unreadableSide(low, high, role, lexicon) }
+      let object = try reference(try side(low, high, role, fit, lexicon))
+      facts.append(Fact(last.subject, last.relation, object, range: range, line: line))
+    } else if tokens[separator].kind == .semicolon || tokens[low].reserved.isCopula {
+      let cut = try cutPredicate(low, high, lexicon)
+      let (relation, object) = try predicate(cut, lexicon)
+      facts.append(Fact(last.subject, relation, object, range: range, line: line))
+    } else {
+      let cut = try cutClause(low, high, lexicon)
+      facts.append(try fact(cut, range, line, lexicon))
+    }
+  }
+
+  private func objectRole(of relation: Reference) -> SideRole {
+    switch relation {
+    case .standard(let standard): RelationFit.Kind.standard(standard).objectRole
+    case .new("is", _): .quality
+    case .known, .new, .term, .claim: .entity
+    }
+  }
+
+  private mutating func fact(
+    _ cut: Cut, _ range: SourceRange, _ line: Int, _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> Fact {
+    if let trait = relationTrait(cut, lexicon) {
+      let subject = try side(
+        cut.low, cut.relationStart, .relation,
+        fitSide(cut.low, cut.relationStart, .relation, lexicon), lexicon)
+      return Fact(
+        try reference(subject), .standard(.isA), .term(.iri(trait)), range: range, line: line)
+    }
+    let subject = try side(
+      cut.low, cut.relationStart, cut.relation.kind.subjectRole, cut.subject, lexicon)
+    if case .reference(.term(.literal)) = subject {
+      throw Diagnostic(
+        id: "literal-subject", "a text, number or date cannot be the subject of a fact",
+        at: buffer.range(cut.low, cut.relationStart))
+    }
+    let (relation, object) = try predicate(cut, lexicon)
+    return Fact(try reference(subject), relation, object, range: range, line: line)
+  }
+
+  /// `R is transitive` and `R is symmetric`, where R is a relation and no entity.
+  private func relationTrait(_ cut: Cut, _ lexicon: some Lexicon) -> String? {
+    guard case .quality = cut.relation.kind, cut.high == cut.relationEnd + 1 else { return nil }
+    let iri: String
+    if buffer.isWord(cut.relationEnd, "transitive") {
+      iri = Vocabulary.transitiveProperty
+    } else if buffer.isWord(cut.relationEnd, "symmetric") {
+      iri = Vocabulary.symmetricProperty
+    } else {
+      return nil
+    }
+    let asEntity = fitSide(cut.low, cut.relationStart, .entity, lexicon)
+    guard asEntity.level < .several else { return nil }
+    return fitSide(cut.low, cut.relationStart, .relation, lexicon).level > .no ? iri : nil
+  }
+
+  private mutating func predicate(_ cut: Cut, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> (Reference, Reference)
+  {
+    let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
+    let object = try side(
+      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
+    guard case .reference(let name) = relation else {
+      throw Diagnostic(
+        id: "path-in-fact", "a fact has one relation, not a path",
+        at: buffer.range(cut.relationStart, cut.relationEnd))
+    }
+    return (name, try reference(object))
+  }
+
+  /// The operand as part of a fact.
+  func reference(_ operand: Operand) throws(Diagnostic) -> Reference {
+    switch operand {
+    case .reference(let reference): reference
+    case .claim(let subject, let relation, let object):
+      .claim(
+        subject: try reference(subject), relation: try reference(relation),
+        object: try reference(object))
+    case .gap(let variable):
+      throw Diagnostic(
+        id: "gap-in-fact", "a fact has no gaps such as ?\(variable.name)",
+        at: buffer.range(0, tokens.count))
+    }
+  }
+
+  // MARK: Qualifiers
+
+  /// Adds every group of braces at `low` to the last fact; gives the index after them.
+  private mutating func readQualifiers(
+    _ low: Int, _ high: Int, _ facts: inout [Fact], _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> Int {
+    var index = low
+    while index < high, tokens[index].kind == .openBrace {
+      let end = tokens[index].partner
+      let group = try qualifiers(index + 1, end, lexicon)
+      if !group.isEmpty { facts[facts.count - 1].qualifierGroups.append(group) }
+      index = end + 1
+    }
+    return index
+  }
+
+  /// What stands between braces: relations with values, separated by `,` or `;`.
+  mutating func qualifiers(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> [Qualifier]
+  {
+    var group: [Qualifier] = []
+    var index = low
+    while index < high {
+      let end = delimiter(index, high) ?? high
+      guard index < end else { throw missingClause(index) }
+      if end < high, tokens[end].kind != .comma, tokens[end].kind != .semicolon {
+        throw unexpectedToken(end, "',' or '}'")
+      }
+      group.append(try qualifier(index, end, after: group.last, lexicon))
+      index = end + 1
+      if end == high - 1 { throw unfinished(end) }
+    }
+    return group
+  }
+
+  private mutating func qualifier(
+    _ low: Int, _ high: Int, after last: Qualifier?, _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> Qualifier {
+    if let last, high == low + 1 {
+      let fit = fitSide(low, high, .entity, lexicon)
+      guard fit.level > .no else { throw unreadableSide(low, high, .entity, lexicon) }
+      let object = try side(low, high, .entity, fit, lexicon)
+      return Qualifier(last.relation, try reference(object))
+    }
+    let cut = try cutPredicate(low, high, lexicon)
+    let (relation, object) = try predicate(cut, lexicon)
+    if isDateRelation(relation),
+      let date = try dateValue(cut.relationEnd, cut.high, lexicon)
+    {
+      return Qualifier(relation, .term(date))
+    }
+    return Qualifier(relation, object)
+  }
+
+  func isDateRelation(_ relation: Reference) -> Bool {
+    switch relation {
+    case .standard(.on), .standard(.from), .standard(.until): true
+    case .standard, .known, .new, .term, .claim: false
+    }
+  }
+}

@@ -1,0 +1,88 @@
+public import Diagnostics
+import Algebra
+import RDF
+
+/// Reads sentences one after another: each is cut into names by what the lexicon knows at that moment.
+///
+/// A sentence that cannot be read is one result with its diagnostics; reading goes on after its mark, so that all errors
+/// of a text are found. Source: Documentation/language.md.
+public struct SentenceParser {
+  public enum Mode: Hashable, Sendable {
+    /// Every sentence has its mark: `.` after a fact, `?` after a question.
+    case script
+    /// The last mark may be missing: a line without a mark is a question.
+    case prompt
+  }
+
+  let source: SourceText
+  let mode: Mode
+  var lexer: Lexer
+  var buffer = TokenBuffer()
+  var warnings: [Diagnostic] = []
+  /// How the question being read was cut.
+  var pieces: [Piece] = []
+  /// `which C` gaps of the clause being read, with the IRI of their class.
+  var classGaps: [ClassGap] = []
+  /// Where each gap of the question was first written, in order.
+  var gaps: [GapUse] = []
+  var blankCount = 0
+  /// How many `not` and `maybe` the clause being read stands under.
+  var negationDepth = 0
+  /// Starts of the elements of the clause being cut; the last is its end.
+  var cutPoints: [Int] = []
+  /// Whether names that the graph does not have are taken as new ones.
+  var allowsNewNames = false
+
+  public init(source: SourceText, mode: Mode) {
+    self.source = source
+    self.mode = mode
+    lexer = Lexer(source.bytes)
+  }
+
+  var tokens: [Token] {
+    _read { yield buffer.tokens }
+  }
+
+  /// The next sentence, or nil at the end of the text.
+  ///
+  /// Names are resolved against the lexicon as it is now: what earlier sentences added counts.
+  public mutating func next(_ lexicon: some Lexicon) -> ParsedSentence? {
+    guard lexer.readSentence(into: &buffer) else { return nil }
+    if buffer.isWord(0, "suppose"), tokens.last?.kind == .period {
+      _ = lexer.readSentence(into: &buffer, goingOn: true)
+    }
+    warnings.removeAll(keepingCapacity: true)
+    let first = tokens[0]
+    let end = tokens[tokens.count - 1].end
+    var sentence = ParsedSentence(
+      range: SourceRange(min(first.start, end), end), line: first.line, result: .rejected([]),
+      warnings: [])
+    if let problem = lexer.problem {
+      sentence.range = sentence.range.union(problem.range)
+      sentence.result = .rejected([problem])
+      return sentence
+    }
+    do throws(Diagnostic) {
+      sentence.result = .statement(try statement(lexicon))
+    } catch {
+      sentence.result = .rejected([error])
+    }
+    sentence.warnings = warnings
+    return sentence
+  }
+}
+
+/// One sentence of a text, read or rejected.
+public struct ParsedSentence: Sendable {
+  public enum Result: Hashable, Sendable {
+    case statement(Statement)
+    case rejected([Diagnostic])
+  }
+
+  /// With its mark.
+  public var range: SourceRange
+  /// Where it begins, from 1.
+  public var line: Int
+  public var result: Result
+  public var warnings: [Diagnostic]
+}
