@@ -12,8 +12,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -47,6 +49,8 @@ let package = Package(
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("RDFTests", ["RDF"]),
+    tests(
+      "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),
     tests("ShellTests", ["Shell", "KnowledgeBase", "Diagnostics", "RDF"]),
   ],
