@@ -1,5 +1,24 @@
 /// The notation of terms that Turtle and SPARQL share.
 package enum TermText {
+  /// The term in N-Triples notation.
+  package static func term(_ term: Term) -> String {
+    switch term {
+    case .iri(let iri): self.iri(iri)
+    case .blankNode(let label): "_:\(label)"
+    case .literal(let literal): self.literal(literal)
+    case .triple(let triple):
+      "<<( \(self.term(triple.subject)) \(self.term(triple.predicate)) \(self.term(triple.object)) )>>"
+    }
+  }
+
+  private static func literal(_ literal: Literal) -> String {
+    let text = quoted(literal.lexicalForm)
+    if let language = literal.language {
+      return text + "@" + language + (literal.direction.map { "--" + $0.rawValue } ?? "")
+    }
+    return literal.datatype == XSD.string ? text : text + "^^" + iri(literal.datatype)
+  }
+
   /// `<…>`, with escapes for what may not stand there.
   package static func iri(_ iri: String) -> String {
     var text = "<"
