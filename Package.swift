@@ -48,6 +48,7 @@ let package = Package(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("EngineTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),

@@ -11,6 +11,8 @@ final class PlanNode {
   let certain: SlotSet
   /// Rows expected.
   let estimate: Double
+  /// Rows that this operator and those below it are expected to give.
+  let cost: Double
 
   init(
     _ step: PlanStep, _ inputs: [PlanNode] = [], columns: [Slot], certain: SlotSet,
@@ -21,6 +23,7 @@ final class PlanNode {
     self.columns = columns
     self.certain = certain
     self.estimate = estimate
+    cost = inputs.reduce(estimate) { $0 + $1.cost }
   }
 
   /// The one empty solution.

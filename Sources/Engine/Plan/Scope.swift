@@ -15,6 +15,10 @@ struct Scope {
     return counter - 1
   }
 
+  mutating func bind(_ variable: Variable, to slot: Slot) {
+    slots[variable] = slot
+  }
+
   mutating func position(_ variable: Variable, _ counter: inout Int) -> Position {
     if let constant = constants[variable] { return .constant(constant) }
     return .slot(slot(variable, &counter))

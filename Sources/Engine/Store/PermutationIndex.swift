@@ -104,6 +104,21 @@ final class PermutationIndex: Sendable {
     return at < range.upperBound && thirds[at] == third ? at : nil
   }
 
+  /// Calls `body` with each leading id, ascending, and where its triples lie.
+  @inline(__always)
+  func forEachLead(_ body: (TermID, Range<Int>) -> Void) {
+    switch directory {
+    case .sparse(let keys, let offsets):
+      for (index, key) in keys.enumerated() {
+        body(key, Int(offsets[index])..<Int(offsets[index + 1]))
+      }
+    case .dense(let offsets):
+      for id in 0..<max(0, offsets.count - 1) where offsets[id] < offsets[id + 1] {
+        body(TermID(rawValue: UInt32(id)), Int(offsets[id])..<Int(offsets[id + 1]))
+      }
+    }
+  }
+
   /// The leading ids, ascending.
   var leads: [TermID] {
     switch directory {

@@ -9,6 +9,8 @@ final class TripleSet: Sendable {
   private let maximumID: UInt32
   private let lazies: [LazyIndex]
 
+  private let counted = AtomicLazyReference<Statistics>()
+
   private final class LazyIndex: Sendable {
     let reference = AtomicLazyReference<PermutationIndex>()
   }
@@ -39,6 +41,7 @@ final class TripleSet: Sendable {
     sort.sort(&items, by: [1, 2])
     _ = lazies[Permutation.pos.rawValue].reference.storeIfNil(
       PermutationIndex(.pos, sorted: items, maximumID: maximumID))
+    _ = statistics
   }
 
   private static func mergeDuplicates(_ items: inout [LoadedTriple]) {
@@ -100,6 +103,8 @@ final class TripleSet: Sendable {
     }
     return items
   }
+
+  var statistics: Statistics { counted.load() ?? counted.storeIfNil(Statistics(self)) }
 
   func contains(_ triple: EncodedTriple) -> Bool {
     spo.position(triple.subject, triple.predicate, triple.object) != nil

@@ -1,0 +1,137 @@
+import Algebra
+import RDF
+
+/// One aggregate over all groups.
+///
+/// COUNT passes over errors; SAMPLE takes any value; an error in any row makes the others
+/// unbound. Source: SPARQL 1.2 Query, section 18.5.1.
+final class Accumulator {
+  private let function: Aggregate.Function
+  private let argument: BoundExpression?
+  private var seen: RowTable?
+  private var counts: [Int] = []
+  private var values: [Value?] = []
+  private var hasError: [Bool] = []
+
+  init(
+    _ function: Aggregate.Function, _ argument: BoundExpression?, distinct: Bool, width: Int
+  ) {
+    self.function = function
+    self.argument = argument
+    if distinct { seen = RowTable(width: argument == nil ? width + 1 : 2) }
+  }
+
+  var byteCount: Int { counts.count * 64 + (seen?.byteCount ?? 0) }
+
+  func add(
+    _ batch: Batch, _ groups: [Int], groupCount: Int, _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) {
+    extend(to: groupCount)
+    for row in 0..<batch.count {
+      let group = groups[row]
+      guard let argument else {
+        if try isNew(group, batch.columns.map { $0[row] }) { counts[group] += 1 }
+        continue
+      }
+      guard let value = try evaluator.value(argument, batch, row) else {
+        hasError[group] = true
+        continue
+      }
+      if seen != nil, try !isNew(group, [evaluator.id(value)]) { continue }
+      try add(value, group, evaluator)
+    }
+  }
+
+  private func extend(to groupCount: Int) {
+    while counts.count < groupCount {
+      counts.append(0)
+      values.append(nil)
+      hasError.append(false)
+    }
+  }
+
+  private func isNew(_ group: Int, _ ids: [TermID]) throws(EvaluationError) -> Bool {
+    if seen == nil { return true }
+    let row = [[TermID(rawValue: UInt32(truncatingIfNeeded: group))]] + ids.map { [$0] }
+    return seen?.number(0, of: row).isNew ?? true
+  }
+
+  private func add(
+    _ value: Value, _ group: Int, _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) {
+    counts[group] += 1
+    switch function {
+    case .count: break
+    case .sample: if values[group] == nil { values[group] = value }
+    case .sum, .average:
+      guard let number = evaluator.xsd(value), isSummable(number) else {
+        hasError[group] = true
+        return
+      }
+      guard case .xsd(let sum) = values[group] else {
+        values[group] = .xsd(number)
+        return
+      }
+      if let sum = sum.adding(number) { values[group] = .xsd(sum) } else { hasError[group] = true }
+    case .minimum, .maximum:
+      guard let best = values[group] else {
+        values[group] = value
+        return
+      }
+      let order = TermOrder(evaluator)
+      let isBetter =
+        function == .minimum
+        ? order.precedes(value, best) : order.precedes(best, value)
+      if isBetter { values[group] = value }
+    case .groupConcat(let separator):
+      guard let text = evaluator.string(value), evaluator.kind(value).isLiteral else {
+        hasError[group] = true
+        return
+      }
+      if case .xsd(.string(let before)) = values[group] {
+        values[group] = .string(before + separator + text)
+      } else {
+        values[group] = .string(text)
+      }
+    }
+  }
+
+  /// Numbers, and durations, whose sums are durations.
+  private func isSummable(_ value: XSDValue) -> Bool {
+    switch value {
+    case .integer, .decimal, .float, .double, .dayTimeDuration, .yearMonthDuration: true
+    case .boolean, .string, .dateTime, .date, .time, .gYear, .gYearMonth, .gMonth, .gMonthDay,
+      .gDay, .duration:
+      false
+    }
+  }
+
+  func results(
+    groupCount: Int, _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) -> [TermID] {
+    extend(to: groupCount)
+    var results: [TermID] = []
+    for group in 0..<groupCount {
+      guard let value = result(group) else {
+        results.append(.none)
+        continue
+      }
+      results.append(try evaluator.id(value))
+    }
+    return results
+  }
+
+  private func result(_ group: Int) -> Value? {
+    switch function {
+    case .count: return .integer(counts[group])
+    case .sample: return values[group]
+    case .minimum, .maximum: return hasError[group] ? nil : values[group]
+    case .sum: return hasError[group] ? nil : values[group] ?? .integer(0)
+    case .groupConcat: return hasError[group] ? nil : values[group] ?? .string("")
+    case .average:
+      if hasError[group] { return nil }
+      guard case .xsd(let sum) = values[group] else { return .integer(0) }
+      return sum.divided(by: .integer(Int128(counts[group]))).map(Value.xsd)
+    }
+  }
+}

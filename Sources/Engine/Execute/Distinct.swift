@@ -1,0 +1,25 @@
+import RDF
+
+/// The first of equal rows.
+final class Distinct: Operator {
+  private let input: any Operator
+  private let context: ExecutionContext
+  private var seen: RowTable
+  private var charged = 0
+
+  init(_ input: any Operator, width: Int, _ context: ExecutionContext) {
+    self.input = input
+    self.context = context
+    seen = RowTable(width: width)
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    guard let batch = try input.next() else { return nil }
+    var rows: [Int] = []
+    for row in 0..<batch.count where seen.number(row, of: batch.columns).isNew { rows.append(row) }
+    try context.poll(rowCount: batch.count)
+    try context.charge(byteCount: seen.byteCount - charged)
+    charged = seen.byteCount
+    return rows.count == batch.count ? batch : batch.gathered(rows)
+  }
+}

@@ -1,0 +1,53 @@
+import Algebra
+import RDF
+
+/// One row a group: its keys and the aggregates over its rows. Groups come in order of arrival.
+final class GroupBy: Operator {
+  private let input: any Operator
+  /// nil for a variable that is bound in no row.
+  private let keys: [Int?]
+  private let aggregates: [Accumulator]
+  private let evaluator: ExpressionEvaluator
+  private let context: ExecutionContext
+  private var isDone = false
+
+  init(
+    _ input: any Operator, keys: [Int?], aggregates: [Accumulator],
+    _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
+  ) {
+    self.input = input
+    self.keys = keys
+    self.aggregates = aggregates
+    self.evaluator = evaluator
+    self.context = context
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    if isDone { return nil }
+    isDone = true
+    var table = RowTable(width: keys.count)
+    var charged = 0
+    if keys.isEmpty { _ = table.number(0, of: []) }
+    while let batch = try input.next() {
+      try context.poll(rowCount: batch.count)
+      let keyColumns = keys.map {
+        $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
+      }
+      let groups =
+        keys.isEmpty
+        ? [Int](repeating: 0, count: batch.count)
+        : (0..<batch.count).map { table.number($0, of: keyColumns).number }
+      for aggregate in aggregates {
+        try aggregate.add(batch, groups, groupCount: table.count, evaluator)
+      }
+      let held = table.byteCount + aggregates.reduce(0) { $0 + $1.byteCount }
+      try context.charge(byteCount: held - charged)
+      charged = held
+    }
+    var columns = table.columns
+    for aggregate in aggregates {
+      columns.append(try aggregate.results(groupCount: table.count, evaluator))
+    }
+    return Batch(columns: columns, count: table.count)
+  }
+}

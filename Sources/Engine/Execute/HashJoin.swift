@@ -1,0 +1,61 @@
+import RDF
+
+/// All pairs of rows that agree on what both bind.
+final class HashJoin: Operator {
+  private let probe: any Operator
+  private var table: JoinTable?
+  private let makeTable: () throws(EvaluationError) -> JoinTable
+  private let context: ExecutionContext
+  private var batch: Batch?
+  private var row = 0
+  private var candidate = 0
+
+  init(
+    _ probe: any Operator, _ context: ExecutionContext,
+    table: @escaping () throws(EvaluationError) -> JoinTable
+  ) {
+    self.probe = probe
+    self.context = context
+    makeTable = table
+  }
+
+  private func builtTable() throws(EvaluationError) -> JoinTable {
+    if let table { return table }
+    let made = try makeTable()
+    table = made
+    return made
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    let table = try builtTable()
+    while true {
+      if let batch {
+        if row < batch.count || candidate != 0 { return fill(batch, table) }
+        self.batch = nil
+      }
+      guard table.count > 0, let batch = try probe.next() else { return nil }
+      self.batch = batch
+      row = 0
+      try context.poll(rowCount: batch.count)
+    }
+  }
+
+  private func fill(_ batch: Batch, _ table: JoinTable) -> Batch {
+    var rows: [Int] = []
+    var found: [Int] = []
+    while rows.count < Batch.size {
+      if candidate == 0 {
+        guard row < batch.count else { break }
+        candidate = table.firstCandidate(batch, row)
+        row += 1
+        continue
+      }
+      if table.agrees(batch, row - 1, candidate - 1) {
+        rows.append(row - 1)
+        found.append(candidate - 1)
+      }
+      candidate = table.following(candidate)
+    }
+    return table.merged(batch, rows, found)
+  }
+}

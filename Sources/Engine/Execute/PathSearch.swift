@@ -1,0 +1,133 @@
+import RDF
+
+/// Breadth-first searches along a path.
+final class PathSearch {
+  private let graph: Graph
+  private var visited: VisitedSet
+
+  init(_ graph: Graph, termCount: Int) {
+    self.graph = graph
+    visited = VisitedSet(termCount: termCount)
+  }
+
+  /// The different terms that a path leads to from a term, forwards or backwards; the term
+  /// itself where the path may have no length. `goal`, once found, ends the search.
+  func targets(
+    _ path: EncodedPath, from node: TermID, backwards: Bool, goal: TermID = .none
+  ) -> [TermID] {
+    switch path {
+    case .zeroOrMore(let step), .oneOrMore(let step):
+      if case .zeroOrMore = path {
+        visited.insert(node)
+        if node == goal { return visited.drain() }
+      }
+      var frontier = [node]
+      while !frontier.isEmpty {
+        var next: [TermID] = []
+        for term in frontier {
+          for target in neighbours(step, term, backwards) where visited.insert(target) {
+            next.append(target)
+            if target == goal { return visited.drain() }
+          }
+        }
+        frontier = next
+      }
+      return visited.drain()
+    default:
+      var seen: Set<TermID> = []
+      return neighbours(path, node, backwards).filter { seen.insert($0).inserted }
+    }
+  }
+
+  /// The terms one step away, with repeats.
+  private func neighbours(_ path: EncodedPath, _ node: TermID, _ backwards: Bool) -> [TermID] {
+    switch path {
+    case .predicate(let predicate):
+      let view =
+        backwards ? graph.view(.pos, predicate, node) : graph.view(.spo, node, predicate)
+      return Array(view.index.thirds[view.range])
+    case .inverse(let inner): return neighbours(inner, node, !backwards)
+    case .sequence(let a, let b):
+      let (first, second) = backwards ? (b, a) : (a, b)
+      var seen: Set<TermID> = []
+      var result: [TermID] = []
+      for middle in neighbours(first, node, backwards) where seen.insert(middle).inserted {
+        result += neighbours(second, middle, backwards)
+      }
+      return result
+    case .alternative(let a, let b):
+      return neighbours(a, node, backwards) + neighbours(b, node, backwards)
+    case .zeroOrOne(let inner): return [node] + neighbours(inner, node, backwards)
+    case .zeroOrMore(let inner): return closure(inner, node, backwards, [node])
+    case .oneOrMore(let inner): return closure(inner, node, backwards, [])
+    case .negated(let forward, let inverse):
+      var result: [TermID] = []
+      if !forward.isEmpty || inverse.isEmpty { result += except(forward, node, backwards) }
+      if !inverse.isEmpty { result += except(inverse, node, !backwards) }
+      return result
+    }
+  }
+
+  /// A closure inside another path.
+  private func closure(
+    _ step: EncodedPath, _ node: TermID, _ backwards: Bool, _ start: Set<TermID>
+  ) -> [TermID] {
+    var seen = start
+    var result = Array(start)
+    var pending = [node]
+    while let term = pending.popLast() {
+      for target in neighbours(step, term, backwards) where seen.insert(target).inserted {
+        result.append(target)
+        pending.append(target)
+      }
+    }
+    return result
+  }
+
+  private func except(_ predicates: [TermID], _ node: TermID, _ backwards: Bool) -> [TermID] {
+    let view = graph.view(backwards ? .osp : .spo, node)
+    return view.range.compactMap { at in
+      let predicate = backwards ? view.index.thirds[at] : view.index.seconds[at]
+      if predicates.contains(predicate) { return nil }
+      return backwards ? view.index.seconds[at] : view.index.thirds[at]
+    }
+  }
+}
+
+/// A set of terms: a bitmap, and a list to empty it by.
+struct VisitedSet {
+  private var bits: [UInt64]
+  private var members: [TermID] = []
+  /// Terms beyond the bitmap: those of the query's overlay.
+  private var others: Set<TermID> = []
+
+  init(termCount: Int) {
+    bits = [UInt64](repeating: 0, count: termCount / 64 + 1)
+  }
+
+  @discardableResult
+  mutating func insert(_ id: TermID) -> Bool {
+    let word = Int(id.rawValue >> 6)
+    guard word < bits.count else {
+      let isNew = others.insert(id).inserted
+      if isNew { members.append(id) }
+      return isNew
+    }
+    let bit = UInt64(1) << UInt64(id.rawValue & 63)
+    if bits[word] & bit != 0 { return false }
+    bits[word] |= bit
+    members.append(id)
+    return true
+  }
+
+  /// The members in order of arrival; the set is empty afterwards.
+  mutating func drain() -> [TermID] {
+    for id in members {
+      let word = Int(id.rawValue >> 6)
+      if word < bits.count { bits[word] = 0 }
+    }
+    others.removeAll()
+    defer { members = [] }
+    return members
+  }
+}

@@ -1,0 +1,88 @@
+import Algebra
+import RDF
+
+/// The total order of ORDER BY, MIN and MAX: unbound, blank nodes, IRIs, literals, triple terms;
+/// literals with values by value, then strings with a language, then all others by their text.
+/// Source: SPARQL 1.2 Query, section 15.1, made total.
+struct TermOrder {
+  /// A value made ready for comparing.
+  indirect enum Key {
+    case unbound
+    case blankNode(String)
+    case iri(String)
+    case value(XSDValue)
+    case tagged(TaggedText)
+    case other(datatype: String, text: String)
+    case triple(Key, Key, Key)
+
+    var rank: Int {
+      switch self {
+      case .unbound: 0
+      case .blankNode: 1
+      case .iri: 2
+      case .value: 3
+      case .tagged: 4
+      case .other: 5
+      case .triple: 6
+      }
+    }
+  }
+
+  private let evaluator: ExpressionEvaluator
+
+  init(_ evaluator: ExpressionEvaluator) {
+    self.evaluator = evaluator
+  }
+
+  func precedes(_ a: Value, _ b: Value) -> Bool { Self.compare(key(a), key(b)) < 0 }
+
+  func key(_ value: Value?) -> Key {
+    switch value {
+    case nil: return .unbound
+    case .xsd(let value): return .value(value)
+    case .text(let text): return .tagged(text)
+    case .id(let id):
+      if let value = evaluator.terms.value(id) { return .value(value) }
+      switch evaluator.terms.term(id) {
+      case .iri(let iri): return .iri(iri)
+      case .blankNode(let label): return .blankNode(label)
+      case .literal(let literal):
+        return literal.language == nil
+          ? .other(datatype: literal.datatype, text: literal.lexicalForm)
+          : .tagged(TaggedText(literal.lexicalForm, literal.language, literal.direction))
+      case .triple:
+        guard let parts = evaluator.terms.components(ofTriple: id) else { return .unbound }
+        return .triple(key(.id(parts.subject)), key(.id(parts.predicate)), key(.id(parts.object)))
+      }
+    }
+  }
+
+  /// Negative, zero or positive.
+  static func compare(_ a: Key, _ b: Key) -> Int {
+    switch (a, b) {
+    case (.blankNode(let a), .blankNode(let b)), (.iri(let a), .iri(let b)): return order(a, b)
+    case (.value(let a), .value(let b)):
+      return a.sorts(before: b) ? -1 : b.sorts(before: a) ? 1 : 0
+    case (.tagged(let a), .tagged(let b)):
+      let byText = order(a.text, b.text)
+      if byText != 0 { return byText }
+      let byLanguage = order(a.language ?? "", b.language ?? "")
+      return byLanguage != 0
+        ? byLanguage : order(a.direction?.rawValue ?? "", b.direction?.rawValue ?? "")
+    case (.other(let x, let a), .other(let y, let b)):
+      return x == y ? order(a, b) : order(x, y)
+    case (.triple(let a, let b, let c), .triple(let x, let y, let z)):
+      for (left, right) in [(a, x), (b, y), (c, z)] {
+        let order = compare(left, right)
+        if order != 0 { return order }
+      }
+      return 0
+    default: return a.rank - b.rank
+    }
+  }
+
+  private static func order(_ a: String, _ b: String) -> Int {
+    if a.utf8.elementsEqual(b.utf8) { return 0 }
+    return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
+  }
+}

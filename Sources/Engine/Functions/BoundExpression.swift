@@ -1,0 +1,89 @@
+import Algebra
+import RDF
+
+/// An expression whose variables are columns of certain batches.
+indirect enum BoundExpression {
+  case constant(TermID)
+  case column(Int)
+  /// A variable that is bound in no row.
+  case unbound
+  case bound(BoundExpression)
+  case not(BoundExpression)
+  case and(BoundExpression, BoundExpression)
+  case or(BoundExpression, BoundExpression)
+  case compare(Expression.Comparison, BoundExpression, BoundExpression)
+  case arithmetic(Expression.Arithmetic, BoundExpression, BoundExpression)
+  case negate(BoundExpression)
+  case oneOf(BoundExpression, [BoundExpression], negated: Bool)
+  case conditional(BoundExpression, BoundExpression, BoundExpression)
+  case coalesce([BoundExpression])
+  case call(Function, [BoundExpression])
+  case cast(XSDDatatype, BoundExpression)
+  case exists(ExistsProbe)
+  case triple(BoundExpression, BoundExpression, BoundExpression)
+
+  /// Binds variables to the columns of batches with the given slots.
+  init(
+    _ planned: PlannedExpression, columns: [Slot], _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    let binder = Binder(planned: planned, columns: columns, context: context)
+    self = try binder.bind(planned.expression, depth: 0)
+  }
+}
+
+private struct Binder {
+  let planned: PlannedExpression
+  let columns: [Slot]
+  let context: ExecutionContext
+
+  func bind(_ expression: Expression, depth: Int) throws(EvaluationError) -> BoundExpression {
+    guard depth < Planner.depthLimit else {
+      throw .unsupported("expressions nested too deeply")
+    }
+    let depth = depth + 1
+    switch expression {
+    case .term(let term): return .constant(try context.terms.intern(term))
+    case .variable(let variable): return self.variable(variable)
+    case .bound(let variable): return .bound(self.variable(variable))
+    case .not(let a): return .not(try bind(a, depth: depth))
+    case .and(let a, let b): return .and(try bind(a, depth: depth), try bind(b, depth: depth))
+    case .or(let a, let b): return .or(try bind(a, depth: depth), try bind(b, depth: depth))
+    case .compare(let op, let a, let b):
+      return .compare(op, try bind(a, depth: depth), try bind(b, depth: depth))
+    case .arithmetic(let op, let a, let b):
+      return .arithmetic(op, try bind(a, depth: depth), try bind(b, depth: depth))
+    case .negate(let a): return .negate(try bind(a, depth: depth))
+    case .oneOf(let a, let list, let negated):
+      return .oneOf(try bind(a, depth: depth), try bind(list, depth: depth), negated: negated)
+    case .conditional(let a, let b, let c):
+      return .conditional(
+        try bind(a, depth: depth), try bind(b, depth: depth), try bind(c, depth: depth))
+    case .coalesce(let list): return .coalesce(try bind(list, depth: depth))
+    case .call(let function, let list): return .call(function, try bind(list, depth: depth))
+    case .callIRI(let iri, let list):
+      guard let datatype = XSDDatatype(iri: iri), list.count == 1 else {
+        throw .unsupported("there is no function <\(iri)>")
+      }
+      return .cast(datatype, try bind(list[0], depth: depth))
+    case .exists(let pattern):
+      return .exists(ExistsProbe(pattern, planned, columns: columns, context))
+    case .triple(let a, let b, let c):
+      return .triple(
+        try bind(a, depth: depth), try bind(b, depth: depth), try bind(c, depth: depth))
+    }
+  }
+
+  private func bind(_ list: [Expression], depth: Int) throws(EvaluationError) -> [BoundExpression] {
+    var result: [BoundExpression] = []
+    for part in list { result.append(try bind(part, depth: depth)) }
+    return result
+  }
+
+  private func variable(_ variable: Variable) -> BoundExpression {
+    switch planned.scope.position(variable) {
+    case .constant(let id): .constant(id)
+    case .slot(let slot): columns.firstIndex(of: slot).map { .column($0) } ?? .unbound
+    case nil: .unbound
+    }
+  }
+}

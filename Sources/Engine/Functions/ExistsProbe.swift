@@ -1,0 +1,46 @@
+import Algebra
+import RDF
+
+/// EXISTS by evaluating its pattern with the row's values put in: the general way, for patterns
+/// that no semijoin can stand for. Remembers what it has found.
+final class ExistsProbe {
+  private let pattern: Pattern
+  private let graph: Graph
+  private let context: ExecutionContext
+  /// The variables of the pattern that rows may bind, with their columns.
+  private let outer: [(variable: Variable, column: Int)]
+  private let constants: [Variable: TermID]
+  private var known: [[TermID]: Bool] = [:]
+
+  init(
+    _ pattern: Pattern, _ planned: PlannedExpression, columns: [Slot], _ context: ExecutionContext
+  ) {
+    self.pattern = pattern
+    graph = planned.graph
+    self.context = context
+    constants = planned.scope.constants
+    outer = pattern.mentioned.compactMap { variable in
+      guard let slot = planned.scope.position(variable)?.slot,
+        let column = columns.firstIndex(of: slot)
+      else { return nil }
+      return (variable, column)
+    }
+  }
+
+  func hasMatch(_ batch: Batch, _ row: Int) throws(EvaluationError) -> Bool {
+    let values = outer.map { batch.columns[$0.column][row] }
+    if let answer = known[values] { return answer }
+    var scope = Scope()
+    scope.constants = constants
+    for (index, value) in values.enumerated() where value.isBound {
+      scope.constants[outer[index].variable] = value
+    }
+    var planner = Planner(context)
+    let plan = try planner.plan(pattern, &scope, graph)
+    let root = try OperatorBuilder(context).build(plan)
+    var answer = false
+    while !answer, let result = try root.next() { answer = result.count > 0 }
+    known[values] = answer
+    return answer
+  }
+}

@@ -1,0 +1,71 @@
+import Algebra
+import RDF
+
+/// Equality and order of values. Source: SPARQL 1.2 Query, sections 17.3 and 17.4.1.
+extension ExpressionEvaluator {
+  func compare(_ op: Expression.Comparison, _ a: Value, _ b: Value) -> Bool? {
+    switch op {
+    case .equal: return equals(a, b)
+    case .notEqual: return equals(a, b).map { !$0 }
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: break
+    }
+    switch order(a, b) {
+    case .less: return op == .less || op == .lessOrEqual
+    case .equal: return op == .lessOrEqual || op == .greaterOrEqual
+    case .greater: return op == .greater || op == .greaterOrEqual
+    case .unordered: return false
+    case .incomparable: return nil
+    }
+  }
+
+  private func order(_ a: Value, _ b: Value) -> XSDOrdering {
+    let x = packed(a)
+    let y = packed(b)
+    if x.kind != .none, y.kind != .none { return x.compare(to: y) }
+    guard let x = xsd(a), let y = xsd(b) else { return .incomparable }
+    return x.compare(to: y)
+  }
+
+  /// nil is an error: literals whose equality nobody can tell.
+  func equals(_ a: Value, _ b: Value) -> Bool? {
+    if case .id(let x) = a, case .id(let y) = b, x == y { return !isNaN(a) }
+    let x = xsd(a)
+    let y = xsd(b)
+    if let x, let y { return x.equals(y) }
+    let kinds = (kind(a), kind(b))
+    switch kinds {
+    case (.triple, .triple): return equalTriples(a, b)
+    case (.languageLiteral, .languageLiteral): return text(a) == text(b)
+    case (.typedLiteral, .typedLiteral), (.typedLiteral, .plainLiteral),
+      (.plainLiteral, .typedLiteral):
+      // At least one is of an unknown datatype, or ill-typed.
+      return nil
+    default: return false
+    }
+  }
+
+  private func isNaN(_ value: Value) -> Bool {
+    switch xsd(value) {
+    case .double(let number): number.isNaN
+    case .float(let number): number.isNaN
+    default: false
+    }
+  }
+
+  private func equalTriples(_ a: Value, _ b: Value) -> Bool? {
+    guard case .id(let a) = a, case .id(let b) = b, let x = terms.components(ofTriple: a),
+      let y = terms.components(ofTriple: b)
+    else { return false }
+    var hasError = false
+    for (p, q) in [
+      (x.subject, y.subject), (x.predicate, y.predicate), (x.object, y.object),
+    ] {
+      switch equals(.id(p), .id(q)) {
+      case true: continue
+      case false: return false
+      case nil: hasError = true
+      }
+    }
+    return hasError ? nil : true
+  }
+}

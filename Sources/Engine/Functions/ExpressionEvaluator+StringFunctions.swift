@@ -1,0 +1,89 @@
+import Algebra
+import RDF
+
+/// Functions on strings. Characters are Unicode code points; comparison is by code point.
+extension ExpressionEvaluator {
+  func stringFunction(_ function: Function, _ values: [Value]) -> Value? {
+    if function == .concat { return concat(values) }
+    guard let text = text(values.first) else { return nil }
+    switch function {
+    case .strlen: return .integer(text.text.unicodeScalars.count)
+    case .substr: return substring(text, values)
+    case .ucase: return text.with(text.text.uppercased())
+    case .lcase: return text.with(text.text.lowercased())
+    case .encodeForURI: return .string(Self.percentEncoded(text.text))
+    default: break
+    }
+    guard values.count == 2, let other = self.text(values[1]), text.accepts(other) else {
+      return nil
+    }
+    switch function {
+    case .strStarts: return .boolean(text.text.utf8.starts(with: other.text.utf8))
+    case .strEnds:
+      return .boolean(text.text.utf8.reversed().starts(with: other.text.utf8.reversed()))
+    case .contains: return .boolean(Self.firstRange(of: other.text, in: text.text) != nil)
+    case .strBefore:
+      guard let found = Self.firstRange(of: other.text, in: text.text) else { return .string("") }
+      return text.with(String(decoding: Array(text.text.utf8)[..<found.lowerBound], as: UTF8.self))
+    default:
+      guard let found = Self.firstRange(of: other.text, in: text.text) else { return .string("") }
+      return text.with(String(decoding: Array(text.text.utf8)[found.upperBound...], as: UTF8.self))
+    }
+  }
+
+  /// Byte offsets of the first occurrence.
+  static func firstRange(of needle: String, in text: String) -> Range<Int>? {
+    let needle = Array(needle.utf8)
+    let text = Array(text.utf8)
+    guard let first = needle.first else { return 0..<0 }
+    guard text.count >= needle.count else { return nil }
+    for start in 0...(text.count - needle.count)
+    where text[start] == first && text[start..<start + needle.count].elementsEqual(needle) {
+      return start..<start + needle.count
+    }
+    return nil
+  }
+
+  private func concat(_ values: [Value]) -> Value? {
+    var parts: [TaggedText] = []
+    for value in values {
+      guard let text = text(value) else { return nil }
+      parts.append(text)
+    }
+    let joined = parts.map(\.text).joined()
+    guard let first = parts.first,
+      parts.allSatisfy({ $0.language == first.language && $0.direction == first.direction })
+    else { return .string(joined) }
+    return first.with(joined)
+  }
+
+  /// SUBSTR: from a position counted from 1, rounded as XPath does.
+  private func substring(_ text: TaggedText, _ values: [Value]) -> Value? {
+    guard values.count >= 2, let start = xsd(values[1])?.rounded?.asDouble else { return nil }
+    var end = Double.infinity
+    if values.count > 2 {
+      guard let length = xsd(values[2])?.rounded?.asDouble else { return nil }
+      end = start + length
+    }
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in text.text.unicodeScalars.enumerated() {
+      let position = Double(index + 1)
+      if position >= start, position < end { result.append(scalar) }
+    }
+    return text.with(String(result))
+  }
+
+  private static func percentEncoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e:
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,103 @@
+import Algebra
+import RDF
+
+/// Seeing values as what an operator wants.
+extension ExpressionEvaluator {
+  /// The value of a literal of a datatype that is computed with.
+  func xsd(_ value: Value?) -> XSDValue? {
+    switch value {
+    case .id(let id): terms.value(id)
+    case .xsd(let value): value
+    case .text, nil: nil
+    }
+  }
+
+  func packed(_ value: Value) -> PackedValue {
+    switch value {
+    case .id(let id): terms.packedValue(id)
+    case .xsd(let value): PackedValue(value) ?? .none
+    case .text: .none
+    }
+  }
+
+  /// A string with or without language; nil for all else.
+  func text(_ value: Value?) -> TaggedText? {
+    switch value {
+    case .id(let id):
+      switch terms.kind(id) {
+      case .plainLiteral: return TaggedText(terms.text(id))
+      case .languageLiteral:
+        guard case .literal(let literal) = terms.term(id) else { return nil }
+        return TaggedText(literal.lexicalForm, literal.language, literal.direction)
+      case .iri, .blankNode, .typedLiteral, .triple: return nil
+      }
+    case .xsd(.string(let text)): return TaggedText(text)
+    case .text(let text): return text
+    case .xsd, nil: return nil
+    }
+  }
+
+  /// STR: of an IRI its text, of a literal its lexical form.
+  func string(_ value: Value?) -> String? {
+    switch value {
+    case .id(let id):
+      switch terms.kind(id) {
+      case .iri, .plainLiteral, .languageLiteral, .typedLiteral: terms.text(id)
+      case .blankNode, .triple: nil
+      }
+    case .xsd(let value): value.canonicalForm
+    case .text(let text): text.text
+    case nil: nil
+    }
+  }
+
+  /// Source: SPARQL 1.2 Query, section 17.2.2.
+  func effectiveBoolean(_ value: Value) -> Bool? {
+    switch xsd(value) {
+    case .boolean(let value): return value
+    case .string(let text): return !text.isEmpty
+    case .integer(let number): return number != 0
+    case .decimal(let number): return number.mantissa != 0
+    case .float(let number): return !number.isNaN && number != 0
+    case .double(let number): return !number.isNaN && number != 0
+    case .dateTime, .date, .time, .gYear, .gYearMonth, .gMonth, .gMonthDay, .gDay, .duration,
+      .dayTimeDuration, .yearMonthDuration:
+      return nil
+    case nil: return isIllTypedTruth(value) ? false : nil
+    }
+  }
+
+  /// A literal of a boolean or numeric datatype whose lexical form is none.
+  private func isIllTypedTruth(_ value: Value) -> Bool {
+    guard case .id(let id) = value, terms.kind(id) == .typedLiteral,
+      case .literal(let literal) = terms.term(id),
+      let datatype = XSDDatatype(iri: literal.datatype)
+    else { return false }
+    return datatype == .boolean || datatype.isNumeric
+  }
+
+  func kind(_ value: Value) -> TermKind {
+    switch value {
+    case .id(let id): terms.kind(id)
+    case .xsd(.string): .plainLiteral
+    case .xsd: .typedLiteral
+    case .text: .languageLiteral
+    }
+  }
+
+  /// A cast. Source: SPARQL 1.2 Query, section 17.5.
+  func cast(_ value: Value?, to datatype: XSDDatatype) -> Value? {
+    guard let value else { return nil }
+    if datatype == .string, let text = castString(value) { return .string(text) }
+    return xsd(value)?.cast(to: datatype).map(Value.xsd)
+  }
+
+  private func castString(_ value: Value) -> String? {
+    guard case .id(let id) = value else { return nil }
+    switch terms.kind(id) {
+    case .iri, .languageLiteral: return terms.text(id)
+    case .plainLiteral, .blankNode, .triple: return nil
+    case .typedLiteral: return terms.value(id) == nil ? terms.text(id) : nil
+    }
+  }
+}

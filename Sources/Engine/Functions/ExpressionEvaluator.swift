@@ -1,0 +1,132 @@
+import Algebra
+import RDF
+
+/// Evaluates expressions over rows. nil is an error in the sense of SPARQL, a value like others.
+final class ExpressionEvaluator {
+  let context: ExecutionContext
+  let terms: QueryTerms
+  let functions = FunctionState()
+
+  init(_ context: ExecutionContext) {
+    self.context = context
+    terms = context.terms
+  }
+
+  /// The handle of a value.
+  func id(_ value: Value) throws(EvaluationError) -> TermID {
+    switch value {
+    case .id(let id): id
+    case .xsd(let value): try terms.intern(.literal(value.literal))
+    case .text(let text): try terms.intern(.literal(text.literal))
+    }
+  }
+
+  /// Whether the effective boolean value is true; an error is not.
+  func isTrue(
+    _ expression: BoundExpression, _ batch: Batch, _ row: Int
+  ) throws(EvaluationError) -> Bool {
+    try boolean(expression, batch, row) ?? false
+  }
+
+  func value(
+    _ expression: BoundExpression, _ batch: Batch, _ row: Int
+  ) throws(EvaluationError) -> Value? {
+    switch expression {
+    case .constant(let id): return .id(id)
+    case .column(let column):
+      let id = batch.columns[column][row]
+      return id.isBound ? .id(id) : nil
+    case .unbound: return nil
+    case .not, .and, .or, .compare, .oneOf, .exists, .bound:
+      return try boolean(expression, batch, row).map(Value.boolean)
+    case .arithmetic(let op, let a, let b):
+      guard let a = xsd(try value(a, batch, row)), let b = xsd(try value(b, batch, row)) else {
+        return nil
+      }
+      return Self.arithmetic(op, a, b).map(Value.xsd)
+    case .negate(let a): return xsd(try value(a, batch, row))?.negated.map(Value.xsd)
+    case .conditional(let test, let a, let b):
+      guard let test = try boolean(test, batch, row) else { return nil }
+      return try value(test ? a : b, batch, row)
+    case .coalesce(let list):
+      for part in list { if let value = try value(part, batch, row) { return value } }
+      return nil
+    case .call(let function, let arguments):
+      return try call(function, arguments, batch, row)
+    case .cast(let datatype, let argument):
+      return cast(try value(argument, batch, row), to: datatype)
+    case .triple(let a, let b, let c):
+      return try triple([a, b, c], batch, row)
+    }
+  }
+
+  /// Expressions whose value is a boolean, without making one a term; for others, the effective
+  /// boolean value. nil is an error.
+  func boolean(
+    _ expression: BoundExpression, _ batch: Batch, _ row: Int
+  ) throws(EvaluationError) -> Bool? {
+    switch expression {
+    case .bound(let variable): return try value(variable, batch, row) != nil
+    case .not(let a): return try boolean(a, batch, row).map { !$0 }
+    case .and(let a, let b):
+      let left = try boolean(a, batch, row)
+      if left == false { return false }
+      let right = try boolean(b, batch, row)
+      return right == false ? false : left == nil || right == nil ? nil : true
+    case .or(let a, let b):
+      let left = try boolean(a, batch, row)
+      if left == true { return true }
+      let right = try boolean(b, batch, row)
+      return right == true ? true : left == nil || right == nil ? nil : false
+    case .compare(let op, let a, let b):
+      guard let a = try value(a, batch, row), let b = try value(b, batch, row) else { return nil }
+      return compare(op, a, b)
+    case .oneOf(let a, let list, let negated):
+      return try oneOf(a, list, batch, row).map { $0 != negated }
+    case .exists(let probe): return try probe.hasMatch(batch, row)
+    case .constant, .column, .unbound, .arithmetic, .negate, .conditional, .coalesce, .call, .cast,
+      .triple:
+      return try value(expression, batch, row).flatMap(effectiveBoolean)
+    }
+  }
+
+  /// IN: true as soon as one is equal, an error when none is but one comparison was an error.
+  private func oneOf(
+    _ a: BoundExpression, _ list: [BoundExpression], _ batch: Batch, _ row: Int
+  ) throws(EvaluationError) -> Bool? {
+    let a = try value(a, batch, row)
+    var hasError = false
+    for part in list {
+      guard let a, let b = try value(part, batch, row), let isEqual = equals(a, b) else {
+        hasError = true
+        continue
+      }
+      if isEqual { return true }
+    }
+    return hasError ? nil : false
+  }
+
+  private func triple(
+    _ parts: [BoundExpression], _ batch: Batch, _ row: Int
+  ) throws(EvaluationError) -> Value? {
+    var ids: [TermID] = []
+    for part in parts {
+      guard let value = try value(part, batch, row) else { return nil }
+      ids.append(try id(value))
+    }
+    let subject = terms.kind(ids[0])
+    guard subject == .iri || subject == .blankNode, terms.kind(ids[1]) == .iri else { return nil }
+    return .id(try terms.internTriple(EncodedTriple(ids[0], ids[1], ids[2])))
+  }
+
+  private static func arithmetic(
+    _ op: Expression.Arithmetic, _ a: XSDValue, _ b: XSDValue
+  ) -> XSDValue? {
+    switch op {
+    case .add: a.adding(b)
+    case .subtract: a.subtracting(b)
+    case .multiply: a.multiplied(by: b)
+    case .divide: a.divided(by: b)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Algebra
+import RDF
+
+/// Patterns that are joined, in any order, with the filters and optional parts over them.
+struct JoinGroup {
+  enum Item {
+    case triple(ScanPattern)
+    case tripleTerm(Slot, ScanPattern)
+    case path(PathPattern)
+    case plan(PlanNode)
+  }
+
+  let graph: Graph
+  var items: [Item] = []
+  var filters: [FilterItem] = []
+  var optionals: [OptionalItem] = []
+
+  init(graph: Graph) {
+    self.graph = graph
+  }
+}
+
+/// A conjunct of a filter with the slots it reads.
+struct FilterItem {
+  let planned: PlannedExpression
+  let slots: SlotSet
+  /// How many optional parts lie below it.
+  var stage = 0
+}
+
+/// The right side of a left join, applied when everything to its left is joined.
+struct OptionalItem {
+  let pattern: Pattern
+  let condition: Expression?
+}
+
+extension JoinGroup.Item {
+  /// The slots that are bound in every solution of the item.
+  var certain: SlotSet {
+    switch self {
+    case .triple(let pattern): SlotSet(pattern.slots)
+    case .tripleTerm(let slot, let pattern): SlotSet(pattern.slots + [slot])
+    case .path(let path): SlotSet([path.subject, path.object].compactMap(\.slot))
+    case .plan(let plan): plan.certain
+    }
+  }
+
+  var columns: [Slot] {
+    switch self {
+    case .triple(let pattern): pattern.slots
+    case .tripleTerm(let slot, let pattern): pattern.slots + [slot]
+    case .path(let path): [path.subject, path.object].compactMap(\.slot)
+    case .plan(let plan): plan.columns
+    }
+  }
+}

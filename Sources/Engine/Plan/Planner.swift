@@ -1,0 +1,185 @@
+import Algebra
+import RDF
+
+/// Turns a pattern into a plan: variables into slots, terms into handles, joins into an order.
+struct Planner {
+  let dataset: Snapshot
+  let terms: QueryTerms
+  private(set) var slotCount = 0
+  private var seedCount = 0
+
+  init(_ context: ExecutionContext) {
+    dataset = context.dataset
+    terms = context.terms
+  }
+
+  /// Patterns nested deeper than this are refused.
+  static let depthLimit = 500
+
+  mutating func freshSlot() -> Slot {
+    slotCount += 1
+    return slotCount - 1
+  }
+
+  mutating func freshSeed() -> SeedID {
+    seedCount += 1
+    return seedCount
+  }
+
+  mutating func slot(_ variable: Variable, _ scope: inout Scope) -> Slot {
+    scope.slot(variable, &slotCount)
+  }
+
+  mutating func position(_ variable: Variable, _ scope: inout Scope) -> Position {
+    scope.position(variable, &slotCount)
+  }
+
+  /// The plan of a pattern whose variables live in `scope`.
+  mutating func plan(
+    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int = 0
+  ) throws(EvaluationError) -> PlanNode {
+    guard depth < Self.depthLimit else { throw .unsupported("patterns nested too deeply") }
+    switch pattern {
+    case .triples, .path, .join, .leftJoin, .filter, .values, .graph:
+      var group = JoinGroup(graph: graph)
+      try collect(pattern, into: &group, &scope, depth: depth)
+      return try plan(group, on: .unit, &scope, depth: depth)
+    case .union(let left, let right):
+      return union(
+        try plan(left, &scope, graph, depth: depth + 1),
+        try plan(right, &scope, graph, depth: depth + 1))
+    case .minus(let left, let right):
+      let left = try plan(left, &scope, graph, depth: depth + 1)
+      let right = try plan(right, &scope, graph, depth: depth + 1)
+      return minus(left, right)
+    case .extend(let inner, let variable, let expression):
+      let inner = try plan(inner, &scope, graph, depth: depth + 1)
+      return extend(inner, variable, expression, &scope, graph)
+    case .group(let inner, let keys, let aggregates):
+      return try group(inner, keys, aggregates, &scope, graph, depth: depth)
+    case .orderBy(let inner, let keys):
+      return try sort(inner, keys, limit: nil, &scope, graph, depth: depth)
+    case .project(let inner, let variables):
+      return try project(inner, variables, limit: nil, &scope, graph, depth: depth)
+    case .distinct(let inner), .reduced(let inner):
+      let inner = try plan(inner, &scope, graph, depth: depth + 1)
+      return PlanNode(
+        .distinct, [inner], columns: inner.columns, certain: inner.certain,
+        estimate: inner.estimate)
+    case .slice(let inner, let offset, let limit):
+      return try slice(inner, offset, limit, &scope, graph, depth: depth)
+    }
+  }
+
+  private func union(_ left: PlanNode, _ right: PlanNode) -> PlanNode {
+    let more = right.columns.filter { !left.columns.contains($0) }
+    return PlanNode(
+      .union, [left, right], columns: left.columns + more,
+      certain: left.certain.intersection(right.certain), estimate: left.estimate + right.estimate)
+  }
+
+  private func minus(_ left: PlanNode, _ right: PlanNode) -> PlanNode {
+    if SlotSet(left.columns).isDisjoint(with: SlotSet(right.columns)) { return left }
+    return PlanNode(
+      .minus, [left, right], columns: left.columns, certain: left.certain,
+      estimate: left.estimate)
+  }
+
+  private mutating func extend(
+    _ inner: PlanNode, _ variable: Variable, _ expression: Expression, _ scope: inout Scope,
+    _ graph: Graph
+  ) -> PlanNode {
+    let planned = PlannedExpression(expression: expression, scope: scope, graph: graph)
+    guard scope.constants[variable] == nil else {
+      // Fixed from outside: the value must be that one.
+      let test = Expression.call(.sameTerm, [expression, .variable(variable)])
+      return PlanNode(
+        .filter(PlannedExpression(expression: test, scope: scope, graph: graph)), [inner],
+        columns: inner.columns, certain: inner.certain, estimate: inner.estimate)
+    }
+    let slot = slot(variable, &scope)
+    return PlanNode(
+      .extend(slot, planned), [inner], columns: inner.columns + [slot], certain: inner.certain,
+      estimate: inner.estimate)
+  }
+
+  private mutating func slice(
+    _ inner: Pattern, _ offset: Int, _ limit: Int?, _ scope: inout Scope, _ graph: Graph,
+    depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    let wanted = limit.map { $0.addingReportingOverflow(offset) }
+    let most = wanted.flatMap { $0.overflow ? nil : $0.partialValue }
+    let plan: PlanNode
+    switch inner {
+    case .orderBy(let below, let keys):
+      plan = try sort(below, keys, limit: most, &scope, graph, depth: depth + 1)
+    case .project(let below, let variables):
+      plan = try project(below, variables, limit: most, &scope, graph, depth: depth + 1)
+    default: plan = try self.plan(inner, &scope, graph, depth: depth + 1)
+    }
+    return PlanNode(
+      .slice(offset: offset, limit: limit), [plan], columns: plan.columns, certain: plan.certain,
+      estimate: min(plan.estimate, limit.map(Double.init) ?? .infinity))
+  }
+
+  private mutating func sort(
+    _ inner: Pattern, _ keys: [SortKey], limit: Int?, _ scope: inout Scope, _ graph: Graph,
+    depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    let inner = try plan(inner, &scope, graph, depth: depth + 1)
+    let planned = keys.map {
+      (
+        key: PlannedExpression(expression: $0.expression, scope: scope, graph: graph),
+        descending: $0.descending
+      )
+    }
+    return PlanNode(
+      .sort(planned, limit: limit), [inner], columns: inner.columns, certain: inner.certain,
+      estimate: min(inner.estimate, limit.map(Double.init) ?? .infinity))
+  }
+
+  private mutating func project(
+    _ inner: Pattern, _ variables: [Variable], limit: Int?, _ scope: inout Scope, _ graph: Graph,
+    depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    let slots = variables.compactMap { position($0, &scope).slot }
+    var own = scope.inner(projecting: variables)
+    let plan: PlanNode
+    if case .orderBy(let below, let keys) = inner {
+      plan = try sort(below, keys, limit: limit, &own, graph, depth: depth + 1)
+    } else {
+      plan = try self.plan(inner, &own, graph, depth: depth + 1)
+    }
+    var seen = SlotSet()
+    let columns = slots.filter { slot in
+      defer { seen.insert(slot) }
+      return !seen.contains(slot)
+    }
+    return PlanNode(
+      .project, [plan], columns: columns, certain: plan.certain.intersection(seen),
+      estimate: plan.estimate)
+  }
+
+  private mutating func group(
+    _ inner: Pattern, _ keys: [Variable], _ aggregates: [AggregateBinding], _ scope: inout Scope,
+    _ graph: Graph, depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    let keySlots = keys.compactMap { position($0, &scope).slot }
+    var own = scope.inner(projecting: keys)
+    let plan = try plan(inner, &own, graph, depth: depth + 1)
+    var planned: [PlannedAggregate] = []
+    for binding in aggregates {
+      planned.append(
+        PlannedAggregate(
+          slot: slot(binding.variable, &scope), function: binding.aggregate.function,
+          argument: binding.aggregate.argument.map {
+            PlannedExpression(expression: $0, scope: own, graph: graph)
+          }, distinct: binding.aggregate.distinct))
+    }
+    return PlanNode(
+      .group(keys: keySlots, aggregates: planned), [plan],
+      columns: keySlots + planned.map(\.slot),
+      certain: plan.certain.intersection(SlotSet(keySlots)),
+      estimate: keys.isEmpty ? 1 : max(1, plan.estimate / 4))
+  }
+}

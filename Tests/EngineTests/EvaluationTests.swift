@@ -1,0 +1,86 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+@Suite("Evaluation of patterns")
+struct EvaluationTests {
+  let people: Fixture
+
+  init() throws {
+    people = try Fixture([
+      (iri("ann"), iri("knows"), iri("bob")),
+      (iri("bob"), iri("knows"), iri("cid")),
+      (iri("cid"), iri("knows"), iri("ann")),
+      (iri("ann"), iri("age"), number(30)),
+      (iri("bob"), iri("age"), number(9)),
+      (iri("dan"), iri("age"), number(30)),
+      (iri("ann"), iri("says"), .triple(Triple(iri("bob"), iri("likes"), iri("tea")))),
+    ])
+  }
+
+  @Test("a join binds shared variables once")
+  func join() throws {
+    let rows = try people.rows(
+      bgp((v("x"), t(iri("knows")), v("y")), (v("y"), t(iri("age")), v("n"))))
+    #expect(rows.sorted() == ["x=ann y=bob n=\"9\"^", "x=cid y=ann n=\"30\"^"])
+  }
+
+  @Test("an optional part leaves its variables unbound")
+  func optional() throws {
+    let rows = try people.rows(
+      .leftJoin(
+        bgp((v("x"), t(iri("age")), v("n"))), bgp((v("x"), t(iri("knows")), v("y"))),
+        condition: nil))
+    #expect(
+      rows.sorted() == [
+        "x=ann n=\"30\"^ y=bob", "x=bob n=\"9\"^ y=cid", "x=dan n=\"30\"^",
+      ])
+  }
+
+  @Test("NOT EXISTS keeps rows without a match")
+  func notExists() throws {
+    let rows = try people.rows(
+      .filter(
+        .not(.exists(bgp((v("x"), t(iri("knows")), v("z"))))),
+        bgp((v("x"), t(iri("age")), v("n")))))
+    #expect(rows == ["x=dan n=\"30\"^"])
+  }
+
+  @Test("numbers are compared by value")
+  func filter() throws {
+    let rows = try people.rows(
+      .filter(
+        .compare(.greater, .variable(Variable("n")), .term(number(10))),
+        bgp((v("x"), t(iri("age")), v("n")))))
+    #expect(rows.sorted() == ["x=ann n=\"30\"^", "x=dan n=\"30\"^"])
+  }
+
+  @Test("a triple term is taken apart")
+  func tripleTerm() throws {
+    let rows = try people.rows(
+      bgp((v("who"), t(iri("says")), .triple(TriplePattern(v("s"), t(iri("likes")), v("o"))))))
+    #expect(rows == ["who=ann s=bob o=tea"])
+  }
+
+  @Test("one or more steps reach every node of a cycle")
+  func path() throws {
+    let rows = try people.rows(
+      .path(t(iri("ann")), .oneOrMore(.predicate(iri("knows"))), v("y")))
+    #expect(rows.sorted() == ["y=ann", "y=bob", "y=cid"])
+  }
+
+  @Test("groups are counted, sorted and cut")
+  func group() throws {
+    let rows = try people.rows(
+      .slice(
+        .project(
+          .orderBy(
+            .group(
+              bgp((v("x"), t(iri("age")), v("n"))), by: [Variable("n")],
+              aggregates: [AggregateBinding(Variable("c"), Aggregate(.count, nil))]),
+            [SortKey(.variable(Variable("c")), descending: true)]),
+          [Variable("n"), Variable("c")]), offset: 0, limit: 1))
+    #expect(rows == ["n=\"30\"^ c=\"2\"^"])
+  }
+}
