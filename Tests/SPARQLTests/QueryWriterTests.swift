@@ -197,6 +197,25 @@ private func check(_ pattern: Pattern, _ expected: String, _ form: Query.Form = 
       """)
   }
 
+  @Test func aGroupWithoutKeysKeepsItsAggregate() {
+    let count = AggregateBinding(Variable("n"), Aggregate(.count, nil))
+    let group = Pattern.group(heads, by: [], aggregates: [count])
+    check(
+      .project(.extend(group, Variable("c"), number(1)), variables("c")),
+      """
+      PREFIX : <urn:kosh:>
+
+      SELECT ?c WHERE {
+        {
+          SELECT (COUNT(*) AS ?n) WHERE {
+            ?a :heads ?b .
+          }
+        }
+        BIND(1 AS ?c)
+      }
+      """)
+  }
+
   @Test func groupsInsideOtherPatternsBecomeSubselects() {
     let group = Pattern.group(
       heads, by: variables("a"),

@@ -1,3 +1,6 @@
+// `rounded(_:)` becomes calls of the C mathematics library, which has to be linked.
+import Glibc
+
 /// Arithmetic gives nil for an error: operands that the operator does not have, or a result that does not fit.
 /// Source: SPARQL 1.2 Query, section 17.3; XPath Functions and Operators 3.1, sections 4, 8 and 9.
 extension XSDValue {

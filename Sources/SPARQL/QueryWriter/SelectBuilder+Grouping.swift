@@ -8,37 +8,55 @@ private struct Grouping {
   var filters: [Expression] = []
   /// Innermost first.
   var extensions: [(variable: Variable, value: Expression)] = []
+  /// What is defined so far, and whether every expression sees only that.
+  private var known: Set<Variable>
+  private var isClosed = true
+
+  private init(_ inner: Pattern, _ keys: [Variable], _ aggregates: [AggregateBinding]) {
+    (self.inner, self.keys, self.aggregates) = (inner, keys, aggregates)
+    known = Set(keys + aggregates.map(\.variable))
+  }
 
   /// nil when the pattern is no grouping under filters and extensions.
   static func of(_ pattern: Pattern) -> Grouping? {
     switch pattern {
-    case .group(let inner, let keys, let aggregates):
-      return Grouping(inner: inner, keys: keys, aggregates: aggregates)
+    case .group(let inner, let keys, let aggregates): return Grouping(inner, keys, aggregates)
     case .filter(let condition, let inner):
       var grouping = of(inner)
+      grouping?.note(condition)
       grouping?.filters.append(condition)
       return grouping
     case .extend(let inner, let variable, let value):
       var grouping = of(inner)
+      grouping?.note(value)
       grouping?.extensions.append((variable, value))
+      grouping?.known.insert(variable)
       return grouping
     default: return nil
     }
   }
 
-  /// The variables that a SELECT with this grouping defines itself.
-  var defined: [Variable] { aggregates.map(\.variable) + extensions.map(\.variable) }
+  private mutating func note(_ use: Expression) {
+    isClosed = isClosed && use.isPlain && known.isSuperset(of: use.mentionedVariables)
+  }
 
   /// Whether one SELECT can say all of it: nothing defined twice, no outside name, and nothing that must not be written
   /// out again where it is used.
   func fits(columns: [Variable], order: [SortKey]) -> Bool {
-    let innerScope = Set(inner.variablesInScope)
-    let known = Set(keys + defined)
-    let uses = filters + extensions.map(\.value) + order.map(\.expression)
-    return Set(defined).isDisjoint(with: innerScope.union(keys))
-      && Set(defined).count == defined.count && columns.allSatisfy(known.contains)
-      && uses.allSatisfy { known.isSuperset(of: $0.mentionedVariables) && $0.isPlain }
-      && !columns.isEmpty
+    let defined = aggregates.map(\.variable) + extensions.map(\.variable)
+    var whole = self
+    for key in order { whole.note(key.expression) }
+    return whole.isClosed && Set(defined).count == defined.count
+      && Set(defined).isDisjoint(with: inner.variablesInScope + keys)
+      && !columns.isEmpty && columns.allSatisfy(known.contains)
+      && (!keys.isEmpty || writesAggregate(columns))
+  }
+
+  /// Whether an aggregate appears in the text: without GROUP BY it alone shows that there is a group.
+  private func writesAggregate(_ columns: [Variable]) -> Bool {
+    let values = extensions.filter { columns.contains($0.variable) }.map(\.value)
+    let written = columns + (filters + values).flatMap(\.mentionedVariables)
+    return aggregates.contains { written.contains($0.variable) }
   }
 }
 
