@@ -9,6 +9,8 @@ indirect enum Clause {
   case all([Clause])
   case any([Clause])
   case not(Clause)
+  /// `S is not R O`: like `not`, but something else has to say what S is.
+  case denied(FactPattern)
   case maybe(Clause)
 }
 
@@ -52,4 +54,11 @@ enum Focus {
   case dates
   /// `according to whom`: its sources and speakers.
   case speakers
+}
+
+/// The subject of the clause before.
+struct Kept {
+  var subject: TermPattern?
+  /// Whether the next clause surely goes on with it, as after `;`.
+  var isCertain: Bool
 }

@@ -3,7 +3,8 @@ import RDF
 
 /// Comparisons of dates of any grain (year, month, day, time) by their text.
 ///
-/// A coarse date stands for all of its days: `2020-04-12` is `on 2020-04` and not `after 2020`.
+/// A coarse date stands for all of its days: `2020-04-12` is `on 2020-04` and not `after 2020`; `2020-04` is not
+/// `before 2020-04-12`.
 enum DateCondition {
   static func comparison(_ comparison: Expression.Comparison, _ a: Expression, _ b: Expression)
     -> Expression
@@ -11,10 +12,12 @@ enum DateCondition {
     let left = Self.text(a)
     let right = Self.text(b)
     let within = Expression.call(.strStarts, [left, right])
+    let around = Expression.call(.strStarts, [right, left])
+    let before = Expression.and(.compare(.less, left, right), .not(around))
     return switch comparison {
-    case .less: .compare(.less, left, right)
+    case .less: before
     case .greaterOrEqual: .compare(.greaterOrEqual, left, right)
-    case .lessOrEqual: .or(.compare(.less, left, right), within)
+    case .lessOrEqual: .or(before, within)
     case .greater: .and(.compare(.greater, left, right), .not(within))
     case .equal: within
     case .notEqual: .not(within)

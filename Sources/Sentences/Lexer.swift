@@ -23,8 +23,10 @@ struct Lexer {
 
   /// Reads the tokens up to and with the next mark, or `end`; false when nothing but space is left.
   ///
-  /// With `goingOn`, adds to the tokens there are.
+  /// With `goingOn`, adds to the tokens there are. At the end of the text the buffer keeps the last sentence.
   mutating func readSentence(into buffer: inout TokenBuffer, goingOn: Bool = false) -> Bool {
+    skipSpace()
+    guard position < bytes.count else { return false }
     if !goingOn {
       buffer.removeAll()
       problem = nil
@@ -40,7 +42,6 @@ struct Lexer {
         return true
       }
     }
-    guard buffer.tokens.count > countBefore || problem != nil else { return false }
     closeAll(buffer)
     let place = buffer.tokens.last?.end ?? bytes.count
     buffer.tokens.append(Token(.end, start: place, end: place, line: line))

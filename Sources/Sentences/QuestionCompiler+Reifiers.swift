@@ -112,11 +112,10 @@ extension QuestionCompiler {
     let date = Expression.term(.literal(Literal(day)))
     let start = Expression.coalesce([.variable(from), .variable(on)])
     let hasStart = Expression.or(.bound(from), .bound(on))
+    // It has begun when its first day is not after the day asked for; so too at its end.
     including.conditions.append(
-      .or(.not(hasStart), DateCondition.comparison(.lessOrEqual, start, date)))
-    let endsLater = Expression.or(
-      DateCondition.comparison(.greaterOrEqual, .variable(until), date),
-      .call(.strStarts, [date, .call(.str, [.variable(until)])]))
+      .or(.not(hasStart), .not(DateCondition.comparison(.greater, start, date))))
+    let endsLater = Expression.not(DateCondition.comparison(.less, .variable(until), date))
     including.conditions.append(.or(.not(.bound(until)), endsLater))
     return .or(.not(.exists(dated.finished)), .exists(including.finished))
   }

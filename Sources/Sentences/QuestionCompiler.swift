@@ -109,6 +109,9 @@ struct QuestionCompiler<Names: Lexicon> {
       // Gaps inside are bound there, for the conditions there.
       group.conditions.append(.not(.exists(pattern)))
       bindConditions(inside: pattern)
+    case .denied(let fact):
+      conditionVariables.append((fact.subject.variables, fact.range))
+      group.conditions.append(.not(.exists(nested(.fact(fact)))))
     case .maybe(let inner):
       var pattern = nested(inner)
       var condition: Expression?

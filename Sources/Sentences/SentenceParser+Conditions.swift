@@ -52,7 +52,7 @@ extension SentenceParser {
     case .compare, .before, .after, .since, .until, .on: isText = false
     }
     let fits =
-      value.kind == .variable || isText && value.kind == .text
+      value.kind == .variable || value.kind == .wildcard || isText && value.kind == .text
       || !isText && (value.kind == .date || isYear(high - 1))
     return fits ? (high - 1, operation) : nil
   }

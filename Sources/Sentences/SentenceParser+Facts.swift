@@ -19,10 +19,20 @@ extension SentenceParser {
       let token = tokens[index]
       let goesOn =
         token.kind == .comma || token.kind == .semicolon || token.reserved == .and
-      guard goesOn else { throw unexpectedToken(index, "',', ';', 'and', '{' or the end") }
+      guard goesOn else { throw notInFact(index) }
       index += 1
       guard index < high else { throw unfinished(index - 1) }
     }
+  }
+
+  private func notInFact(_ index: Int) -> Diagnostic {
+    let token = tokens[index]
+    guard token.reserved.isConnective else {
+      return unexpectedToken(index, "',', ';', 'and', '{' or the end")
+    }
+    return Diagnostic(
+      id: "not-in-fact", "'\(token.reserved.rawValue)' has no place in a fact: say only what holds",
+      at: token.range)
   }
 
   /// One clause: whole after `and`, without its subject after `;`, an object after `,`.
@@ -31,6 +41,7 @@ extension SentenceParser {
     _ lexicon: some Lexicon
   ) throws(Diagnostic) {
     guard low < high else { throw missingClause(low) }
+    if tokens[high].reserved.isConnective, tokens[high].reserved != .and { throw notInFact(high) }
     let range = buffer.range(low, high)
     let line = tokens[low].line
     guard let separator, let last = facts.last else {
@@ -48,9 +59,13 @@ extension SentenceParser {
       let cut = try cutPredicate(low, high, lexicon)
       let (relation, object) = try predicate(cut, lexicon)
       facts.append(Fact(last.subject, relation, object, range: range, line: line))
-    } else {
-      let cut = try cutClause(low, high, lexicon)
+    } else if let cut = try? cutClause(low, high, lexicon) {
       facts.append(try fact(cut, range, line, lexicon))
+    } else if let cut = try? cutPredicate(low, high, lexicon) {
+      let (relation, object) = try predicate(cut, lexicon)
+      facts.append(Fact(last.subject, relation, object, range: range, line: line))
+    } else {
+      throw unreadable(low, high, hasSubject: true, lexicon)
     }
   }
 
@@ -103,13 +118,18 @@ extension SentenceParser {
     throws(Diagnostic) -> (Reference, Reference)
   {
     let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
-    let object = try side(
-      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
     guard case .reference(let name) = relation else {
       throw Diagnostic(
         id: "path-in-fact", "a fact has one relation, not a path",
         at: buffer.range(cut.relationStart, cut.relationEnd))
     }
+    if isDateRelation(name), isYear(cut.relationEnd), cut.high == cut.relationEnd + 1,
+      let year = try dateValue(cut.relationEnd, cut.high, lexicon)
+    {
+      return (name, .term(year))
+    }
+    let object = try side(
+      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
     return (name, try reference(object))
   }
 
@@ -174,11 +194,6 @@ extension SentenceParser {
     }
     let cut = try cutPredicate(low, high, lexicon)
     let (relation, object) = try predicate(cut, lexicon)
-    if isDateRelation(relation),
-      let date = try dateValue(cut.relationEnd, cut.high, lexicon)
-    {
-      return Qualifier(relation, .term(date))
-    }
     return Qualifier(relation, object)
   }
 

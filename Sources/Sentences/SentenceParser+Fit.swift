@@ -22,7 +22,7 @@ extension SentenceParser {
   private func fitSingle(_ index: Int, _ role: SideRole, _ lexicon: some Lexicon) -> Fit {
     let token = tokens[index]
     switch token.kind {
-    case .text, .date, .iri, .prefixedName, .variable: return .value
+    case .text, .date, .iri, .prefixedName, .variable, .wildcard: return .value
     case .number: return .value
     case .quotedName:
       if role == .name { return .value }
@@ -58,7 +58,8 @@ extension SentenceParser {
       let fit = lookUp(low, high, .class, lexicon)
       return fit.level == .no ? .new : fit
     }
-    if high == low + 1, tokens[low].kind == .iri || tokens[low].kind == .prefixedName {
+    let kind = tokens[low].kind
+    if high == low + 1, kind == .iri || kind == .prefixedName || kind == .wildcard {
       return .value
     }
     guard isRun(low, high) else { return .no }
@@ -143,6 +144,8 @@ extension SentenceParser {
         return RelationFit(kind: .path, fit: end == low + 1 ? .value : .no)
       }
       return high == low + 1 ? fitRelationName(low, high, lexicon) : .no
+    case .wildcard:
+      return high == low + 1 ? RelationFit(kind: .name, fit: .value) : .no
     case .variable:
       return high == low + 1 ? RelationFit(kind: .gap, fit: .value) : .no
     case .iri, .prefixedName:
@@ -174,8 +177,8 @@ extension SentenceParser {
       let fit = fitRelationName(low + 1, high, lexicon)
       return fit.fit.level >= .several ? fit : .no
     }
-    if tokens[low].reserved == .the, low + 1 < high {
-      return fitRelation(low + 1, high, inverted: false, lexicon)
+    if tokens[low].reserved == .the {
+      return low + 1 < high ? fitAfterCopula(low + 1, high, lexicon) : .no
     }
     return fitRelation(low, high, inverted: false, lexicon)
   }

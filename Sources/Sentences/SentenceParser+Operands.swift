@@ -14,6 +14,7 @@ extension SentenceParser {
     let first = tokens[low]
     if first.reserved == .the { return try side(low + 1, high, role, fit, lexicon) }
     if fit.level == .several { throw ambiguousName(low, high, role.nameRole, lexicon) }
+    if first.kind == .wildcard { return .reference(wildcard(low, role.nameRole)) }
     if first.kind == .openParenthesis { return try claim(low + 1, first.partner, lexicon) }
     if first.kind == .variable || first.reserved.isGap || first.reserved.isBlank
       || first.reserved == .which
@@ -142,6 +143,10 @@ extension SentenceParser {
       note(.class, low, high, fit.id, lexicon)
       return (iri, lexicon.label(fit.id))
     }
+    if tokens[low].kind == .wildcard {
+      _ = wildcard(low, .class)
+      return ("urn:", "it")
+    }
     if let term = try value(low, high, lexicon), case .iri(let iri) = term {
       notePiece(.class, buffer.range(low, high), iri)
       return (iri, String(iri.split { "/#:".contains($0) }.last ?? "it"))
@@ -218,6 +223,7 @@ extension SentenceParser {
       return .known(fit.id)
     }
     if fit.level == .several { throw ambiguousName(low, high, .relation, lexicon) }
+    if tokens[low].kind == .wildcard { return wildcard(low, .relation) }
     if let term = try value(low, high, lexicon) {
       notePiece(.relation, buffer.range(low, high))
       return .term(term)

@@ -5,16 +5,15 @@ import RDF
 extension SentenceParser {
   /// `S R O {…}, O2`, `which C`, `is S R O`, `does S R O`, `what does S R`.
   mutating func pattern(
-    _ low: Int, _ high: Int, _ kept: TermPattern?, _ subject: inout TermPattern?,
+    _ low: Int, _ high: Int, _ kept: Kept, _ subject: inout TermPattern?, isDenied: Bool,
     _ lexicon: some Lexicon
   ) throws(Diagnostic) -> Clause {
     let end = delimiter(low, high) ?? high
     guard low < end else { throw missingClause(low) }
     let firstClassGap = classGaps.count
     var facts: [FactPattern] = []
-    if let kept {
-      let cut = try cutPredicate(low, end, lexicon)
-      facts = [try predicatePattern(cut, kept, low, lexicon)]
+    if let fact = try keptPattern(low, end, kept, lexicon) {
+      facts = [fact]
     } else if let only = try lonelyClass(low, end, lexicon) {
       subject = .variable(only)
     } else {
@@ -29,8 +28,22 @@ extension SentenceParser {
           subject: .variable(gap.variable), relation: .iri(Vocabulary.type),
           object: .term(.iri(gap.classIRI)), range: buffer.range(low, high), isClassGap: true))
     }
-    let all = types + facts.map { Clause.fact($0) }
+    let all = types + facts.map { isDenied ? Clause.denied($0) : Clause.fact($0) }
     return all.count == 1 ? all[0] : .all(all)
+  }
+
+  /// `relation object` of the subject before: always after `;`, and after `and` where no other subject can be read.
+  private mutating func keptPattern(
+    _ low: Int, _ high: Int, _ kept: Kept, _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> FactPattern? {
+    guard let subject = kept.subject else { return nil }
+    if !kept.isCertain, !tokens[low].reserved.isCopula {
+      let isWhole = (try? cutClause(low, high, lexicon)) != nil
+      guard !isWhole, !isAuxiliary(low) else { return nil }
+      guard let cut = try? cutPredicate(low, high, lexicon) else { return nil }
+      return try predicatePattern(cut, subject, low, lexicon)
+    }
+    return try predicatePattern(try cutPredicate(low, high, lexicon), subject, low, lexicon)
   }
 
   /// Objects after commas and qualifiers in braces.
@@ -91,8 +104,9 @@ extension SentenceParser {
     return try factPattern(try cutClause(low, high, lexicon), low, lexicon)
   }
 
-  private func isAuxiliary(_ index: Int) -> Bool {
-    buffer.isWord(index, "does") || buffer.isWord(index, "did") || buffer.isWord(index, "do")
+  func isAuxiliary(_ index: Int) -> Bool {
+    guard index < tokens.count, tokens[index].reserved == .none else { return false }
+    return buffer.isWord(index, "does") || buffer.isWord(index, "did") || buffer.isWord(index, "do")
   }
 
   /// The `does` of `what does Zoom make` or `which feature did Zoom add`.

@@ -143,6 +143,7 @@ extension SentenceParser {
 
   private mutating func column(_ index: Int, of question: Question) throws(Diagnostic) -> Variable {
     let token = tokens[index]
+    if token.kind == .wildcard, let first = question.columns.first { return first }
     let known = question.columns.map { "?" + $0.name }.joined(separator: " ")
     guard token.kind == .variable || token.reserved.isGap else {
       throw unexpectedToken(index, "a column (\(known))")
@@ -166,6 +167,7 @@ extension SentenceParser {
 
   mutating func wholeNumber(_ low: Int, _ high: Int) throws(Diagnostic) -> Int {
     guard low < high else { throw unfinished(low - 1) }
+    if tokens[low].kind == .wildcard, high == low + 1 { return 1 }
     let text = source.text(tokens[low].range).filter { $0 != "_" }
     guard high == low + 1, tokens[low].kind == .number, let count = Int(text), count >= 0 else {
       throw unexpectedToken(low, "a whole number")

@@ -206,10 +206,10 @@ extension SentenceParser {
         if let separator { throw unfinished(separator) }
         throw missingClause(index)
       }
-      let keeps =
-        separator.map { tokens[$0].kind == .semicolon || tokens[index].reserved.isCopula } ?? false
-      if keeps, subject == nil { throw noSubject(index) }
-      clauses.append(try unary(index, end, keeps ? subject : nil, &subject, lexicon))
+      let isSemicolon = separator.map { tokens[$0].kind == .semicolon } ?? false
+      if isSemicolon, subject == nil { throw noSubject(index) }
+      let kept = Kept(subject: separator == nil ? nil : subject, isCertain: isSemicolon)
+      clauses.append(try unary(index, end, kept, &subject, lexicon))
       guard end < high else { break }
       separator = end
       index = end + 1
@@ -224,7 +224,7 @@ extension SentenceParser {
 
   /// `not A`, `maybe A`, `(A or B)`, or one pattern.
   private mutating func unary(
-    _ low: Int, _ high: Int, _ kept: TermPattern?, _ subject: inout TermPattern?,
+    _ low: Int, _ high: Int, _ kept: Kept, _ subject: inout TermPattern?,
     _ lexicon: some Lexicon
   ) throws(Diagnostic) -> Clause {
     guard low < high else { throw unfinished(low - 1) }
@@ -250,7 +250,18 @@ extension SentenceParser {
       return try alternatives(low + 1, first.partner, lexicon)
     }
     if let condition = try condition(low, high, lexicon) { return condition }
-    return try pattern(low, high, kept, &subject, lexicon)
+    let isDenied = takeDenial(low, high)
+    return try pattern(low, high, kept, &subject, isDenied: isDenied, lexicon)
+  }
+
+  /// Makes noise of the `not` in `S is not R O` and `S does not R O`; whether there is one.
+  private mutating func takeDenial(_ low: Int, _ high: Int) -> Bool {
+    guard let not = topLevel(low, high, { $0.reserved == .not }), not > low, not + 1 < high
+    else { return false }
+    guard tokens[not - 1].reserved.isCopula || isAuxiliary(not - 1) else { return false }
+    if isAuxiliary(not - 1) { buffer.tokens[not - 1].reserved = .is }
+    buffer.tokens[not].reserved = .the
+    return true
   }
 
   func rulesNotYet(_ range: SourceRange) -> Diagnostic {

@@ -117,6 +117,7 @@ extension SentenceParser {
     throws(Diagnostic) -> Term
   {
     guard low < high else { throw unfinished(low - 1) }
+    if tokens[low].kind == .wildcard, high == low + 1 { _ = wildcard(low, .relation) }
     for role in [SideRole.entity, .class, .relation] {
       let fit = fitSide(low, high, role, lexicon)
       guard fit.level >= .several else { continue }

@@ -151,6 +151,7 @@ extension SentenceParser {
   /// A date of any grain where one is expected: a bare `2020` is a year.
   func dateValue(_ low: Int, _ high: Int, _ lexicon: some Lexicon) throws(Diagnostic) -> Term? {
     guard high == low + 1 else { return nil }
+    if tokens[low].kind == .wildcard { return .literal(Literal("2000", datatype: XSD.gYear)) }
     if isYear(low) {
       return .literal(Literal(source.text(tokens[low].range), datatype: XSD.gYear))
     }

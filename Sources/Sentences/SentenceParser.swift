@@ -33,6 +33,10 @@ public struct SentenceParser {
   /// Whether names that the graph does not have are taken as new ones.
   var allowsNewNames = false
 
+  /// Where the cursor is among the tokens, and what was found to fit there; for `expectation`.
+  var probedIndex: Int?
+  var probedRoles: Set<NameRole> = []
+
   public init(source: SourceText, mode: Mode) {
     self.source = source
     self.mode = mode

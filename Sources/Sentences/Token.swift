@@ -29,6 +29,8 @@ struct Token: BitwiseCopyable {
     case lessOrEqual
     case greater
     case greaterOrEqual
+    /// Whatever the place wants; stands at the cursor while the parser says what that is.
+    case wildcard
     /// `.`
     case period
     /// `?`
@@ -42,6 +44,8 @@ struct Token: BitwiseCopyable {
     case lowerCase
     /// Upper case, or a script without case, or a digit followed by letters.
     case capitalised
+    /// A word of the language that completion tries: never part of a new name.
+    case fixed
   }
 
   var kind: Kind

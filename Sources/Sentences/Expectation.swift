@@ -1,0 +1,25 @@
+public import Diagnostics
+
+extension SentenceParser {
+  /// What can stand at the cursor.
+  public struct Expectation: Hashable, Sendable {
+    /// Unfinished words that a name can begin with, and what the name would be.
+    public struct Candidate: Hashable, Sendable {
+      /// The words before the cursor, with an opening quote; empty where a new name would begin.
+      public var partial: SourceRange
+      public var roles: Set<NameRole>
+    }
+
+    /// Shortest partial first.
+    public var candidates: [Candidate]
+    /// Words of the language, and gaps of the question such as `?who`, that go on from `wordPartial`.
+    public var words: [String]
+    /// The unfinished word before the cursor that `words` replace.
+    public var wordPartial: SourceRange
+
+    /// The shortest partial name.
+    public var partial: SourceRange { candidates.first?.partial ?? wordPartial }
+    /// What the shortest partial name can be.
+    public var roles: Set<NameRole> { candidates.first?.roles ?? [] }
+  }
+}
