@@ -1,1 +1,5 @@
-print("kosh-bench")
+import Glibc
+
+let arguments = CommandLine.arguments.dropFirst()
+let status = Benchmarks.run(Array(arguments))
+exit(status)

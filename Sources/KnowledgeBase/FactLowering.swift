@@ -1,0 +1,117 @@
+import Engine
+import RDF
+import Sentences
+
+/// Turns facts as read into triples: interns what is new, names it, and builds reifiers.
+extension KnowledgeBase {
+  /// Adds a fact to `facts`. `lineBase` is the number of the source's first line, nil for no origin.
+  func lower(
+    _ fact: Fact, into facts: inout PendingFacts, lineBase: UInt32?
+  ) throws(EvaluationError) {
+    let line = lineBase.map { $0 + UInt32(truncatingIfNeeded: fact.line - 1) } ?? Snapshot.noOrigin
+    let subject = try intern(fact.subject, into: &facts, line: line)
+    let relation = try intern(fact.relation, into: &facts, line: line)
+    let object = try intern(fact.object, into: &facts, line: line)
+    let triple = EncodedTriple(subject, relation, object)
+    facts.append(triple, line: line)
+    facts.note(fact: triple)
+    learn(triple)
+    if fact.qualifierGroups.isEmpty && defaults.isEmpty { return }
+    let groups = fact.qualifierGroups.isEmpty ? [[]] : fact.qualifierGroups
+    for group in groups {
+      try qualify(triple, with: withDefaults(group), into: &facts, line: line)
+    }
+  }
+
+  /// A group's own qualifiers, and the defaults it does not override.
+  private func withDefaults(_ group: [Qualifier]) -> [Qualifier] {
+    group
+      + defaults.filter { byDefault in
+        !group.contains { $0.relation == byDefault.relation }
+      }
+  }
+
+  private func qualify(
+    _ triple: EncodedTriple, with qualifiers: [Qualifier], into facts: inout PendingFacts,
+    line: UInt32
+  ) throws(EvaluationError) {
+    if qualifiers.isEmpty { return }
+    let reifier = try dictionary.freshBlankNode()
+    let term = try dictionary.internTriple(triple)
+    facts.append(EncodedTriple(reifier, standard.reifies, term), line: line)
+    for qualifier in qualifiers {
+      let relation = try intern(qualifier.relation, into: &facts, line: line)
+      let object = try intern(qualifier.object, into: &facts, line: line)
+      facts.append(EncodedTriple(reifier, relation, object), line: line)
+      names.mark(relation, as: .relation)
+    }
+  }
+
+  /// The handle of what a piece of a fact stands for; a new name gets an IRI and a label.
+  func intern(
+    _ reference: Reference, into facts: inout PendingFacts, line: UInt32
+  ) throws(EvaluationError) -> TermID {
+    switch reference {
+    case .known(let id): return id
+    case .standard(let relation): return standard.id(relation)
+    case .new(let name, let role):
+      return try define(name, as: role, into: &facts, line: line)
+    case .term(let term):
+      let id = try dictionary.intern(term)
+      if case .iri(let iri) = term { nameByIRI(id, iri) }
+      return id
+    case .claim(let subject, let relation, let object):
+      let triple = EncodedTriple(
+        try intern(subject, into: &facts, line: line),
+        try intern(relation, into: &facts, line: line),
+        try intern(object, into: &facts, line: line))
+      names.mark(triple.predicate, as: .relation)
+      return try dictionary.internTriple(triple)
+    }
+  }
+
+  private func define(
+    _ name: String, as role: NameRole, into facts: inout PendingFacts, line: UInt32
+  ) throws(EvaluationError) -> TermID {
+    let folded = NameFolding.fold(name)
+    // Another piece of the same sentence may have defined it.
+    if case .one(let id) = names.match(folded.span, as: role) { return id }
+    let id = try dictionary.intern(.iri(NameEncoding.iri(base: base, name: name)))
+    let label = try dictionary.intern(.literal(Literal(name)))
+    facts.append(EncodedTriple(id, standard.label, label), line: line)
+    facts.note(newName: name, role: "\(role)")
+    names.add(folded.span, bearer: id)
+    switch role {
+    case .entity: break
+    case .class: names.mark(id, as: .class)
+    case .relation: names.mark(id, as: .relation)
+    }
+    return id
+  }
+
+  /// Keeps names and roles in step with a triple that is added.
+  func learn(_ triple: EncodedTriple) {
+    names.mark(triple.predicate, as: .relation)
+    if triple.predicate == standard.type {
+      names.mark(triple.object, as: .class)
+    } else if triple.predicate == standard.subClassOf {
+      names.mark(triple.subject, as: .class)
+      names.mark(triple.object, as: .class)
+    } else if triple.predicate == standard.subPropertyOf
+      || triple.predicate == standard.inverseOf
+    {
+      names.mark(triple.subject, as: .relation)
+      names.mark(triple.object, as: .relation)
+    } else if standard.naming.contains(triple.predicate),
+      case .literal(let literal) = dictionary.term(triple.object)
+    {
+      names.add(NameFolding.fold(literal.lexicalForm).span, bearer: triple.subject)
+    }
+  }
+
+  /// An IRI that has no label is known by its local name.
+  func nameByIRI(_ id: TermID, _ iri: String) {
+    if snapshot.count(id, standard.label, .none) > 0 { return }
+    names.add(NameFolding.fold(localName(ofIRI: iri)).span, bearer: id)
+  }
+}

@@ -1,0 +1,75 @@
+import Engine
+import RDF
+import Sentences
+
+/// The names of a knowledge base as the sentence parser asks for them.
+struct GraphLexicon: Lexicon {
+  let knowledge: KnowledgeBase
+
+  var base: String { knowledge.base }
+
+  func match(_ foldedName: Span<UInt8>, as role: NameRole) -> NameMatch {
+    knowledge.names.match(foldedName, as: role)
+  }
+
+  func allMatches(_ foldedName: String, as role: NameRole) -> [TermID] {
+    knowledge.names.allMatches(Array(foldedName.utf8).span, as: role)
+  }
+
+  func suggestions(for name: String, as role: NameRole) -> [String] {
+    let folded = NameFolding.fold(name)
+    let names = knowledge.names
+    func plays(_ number: Int) -> Bool {
+      names.bearersList(number).contains { names.plays($0, role) }
+    }
+    // A short name is near everything; one edit is enough there.
+    let limit = folded.count <= 4 ? 1 : 2
+    var numbers = names.numbers(near: folded, limit: limit, where: plays)
+    if numbers.isEmpty { numbers = names.numbers(withWords: folded, limit: 5, where: plays) }
+    var seen: Set<String> = []
+    return numbers.map { shownName($0, role) }.filter { seen.insert($0).inserted }.prefix(5).map(
+      \.self)
+  }
+
+  /// The label of a name's bearer when it folds to that name, else the name itself.
+  private func shownName(_ number: Int, _ role: NameRole) -> String {
+    let names = knowledge.names
+    let text = names.text(number)
+    for bearer in names.bearersList(number) where names.plays(bearer, role) {
+      let label = label(bearer)
+      if String(decoding: NameFolding.fold(label), as: UTF8.self) == text { return label }
+      for alias in knowledge.names(of: bearer)
+      where String(decoding: NameFolding.fold(alias), as: UTF8.self) == text {
+        return alias
+      }
+    }
+    return text
+  }
+
+  func term(_ id: TermID) -> Term { knowledge.dictionary.term(id) }
+
+  func label(_ id: TermID) -> String { knowledge.labeler.text(id) }
+
+  func id(ofIRI iri: String) -> TermID? { knowledge.dictionary.lookup(.iri(iri)) }
+
+  func namespace(ofPrefix prefix: String) -> String? { knowledge.namespaces[prefix] }
+
+  func hasSubclasses(_ iri: String) -> Bool {
+    guard let id = id(ofIRI: iri) else { return false }
+    return knowledge.settledSnapshot.count(.none, knowledge.standard.subClassOf, id) > 0
+  }
+
+  /// Follows `implies`, `inverse of` and the characteristics to the relations that entail this one.
+  func traits(ofRelation iri: String) -> RelationTraits {
+    guard let relation = id(ofIRI: iri) else { return RelationTraits(forward: [iri]) }
+    var closure = RelationClosure(knowledge.settledSnapshot, knowledge.standard)
+    closure.visit(relation)
+    return RelationTraits(
+      forward: closure.forward.compactMap(iriText), backward: closure.backward.compactMap(iriText),
+      isTransitive: closure.isTransitive(relation))
+  }
+
+  private func iriText(_ id: TermID) -> String? {
+    if case .iri(let iri) = term(id) { iri } else { nil }
+  }
+}

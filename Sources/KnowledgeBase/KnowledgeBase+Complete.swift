@@ -1,0 +1,84 @@
+import Diagnostics
+import Engine
+import RDF
+import Sentences
+
+extension KnowledgeBase {
+  /// The most completions that are offered.
+  public static let completionLimit = 100
+
+  /// How many names with a prefix are ranked; those beyond are not considered.
+  private static let rankedNameLimit = 20_000
+
+  /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
+  public func complete(_ text: String, at byteOffset: Int) -> Completions {
+    let source = SourceText(name: "<prompt>", text)
+    let expectation = SentenceParser.expectation(
+      at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self))
+    let typed = source.text(expectation.partial)
+    let prefix = NameFolding.fold(typed)
+    let keywords = expectation.words.filter { $0.utf8.starts(with: typed.utf8) }
+      .map { Completion(text: $0, kind: .keyword, detail: "") }
+    let names = names(withPrefix: prefix, in: expectation.roles)
+    return Completions(range: expectation.partial, items: names + keywords)
+  }
+
+  /// Whether a text typed at the prompt is whole.
+  public static func completeness(of text: String) -> Completeness {
+    SentenceParser.completeness(of: SourceText(name: "<prompt>", text))
+      .map { .incomplete(open: $0) } ?? .complete
+  }
+
+  private func names(withPrefix prefix: [UInt8], in roles: Set<NameRole>) -> [Completion] {
+    guard !roles.isEmpty else { return [] }
+    let snapshot = settledSnapshot
+    var ranked: [(id: TermID, number: Int, role: NameRole, weight: Int)] = []
+    for number in names.numbers(withPrefix: prefix, limit: Self.rankedNameLimit) {
+      for id in names.bearersList(number) {
+        guard let role = role(of: id, among: roles) else { continue }
+        ranked.append((id, number, role, weight(of: id, role, in: snapshot)))
+      }
+    }
+    ranked.sort { ($1.weight, $0.number) < ($0.weight, $1.number) }
+    var seen: Set<String> = []
+    return ranked.lazy.map { self.completion($0.id, $0.number, $0.role, $0.weight) }
+      .filter { seen.insert($0.text).inserted }.prefix(Self.completionLimit).map(\.self)
+  }
+
+  private func role(of id: TermID, among roles: Set<NameRole>) -> NameRole? {
+    if roles.contains(.class), names.plays(id, .class) { return .class }
+    return [.relation, .entity].first { roles.contains($0) && names.plays(id, $0) }
+  }
+
+  private func weight(of id: TermID, _ role: NameRole, in snapshot: Snapshot) -> Int {
+    switch role {
+    case .relation: snapshot.count(.none, id, .none)
+    case .class: snapshot.count(.none, standard.type, id)
+    case .entity: snapshot.count(id, .none, .none) + snapshot.count(.none, .none, id)
+    }
+  }
+
+  private func completion(
+    _ id: TermID, _ number: Int, _ role: NameRole, _ weight: Int
+  ) -> Completion {
+    let name = spelling(of: number, bearer: id)
+    let noun = role == .class ? "member" : "fact"
+    let kind: Completion.Kind =
+      switch role {
+      case .entity: .entity
+      case .class: .class
+      case .relation: .relation
+      }
+    let text = standard.word(id) == nil ? SentenceWriter.name(name) : name
+    return Completion(text: text, kind: kind, detail: "\(weight) \(noun)\(weight == 1 ? "" : "s")")
+  }
+
+  /// The name as the graph writes it, capitals and accents included.
+  private func spelling(of number: Int, bearer: TermID) -> String {
+    let folded = names.text(number)
+    let stated = names(of: bearer).first {
+      String(decoding: NameFolding.fold($0), as: UTF8.self) == folded
+    }
+    return stated ?? folded
+  }
+}

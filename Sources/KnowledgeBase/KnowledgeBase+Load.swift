@@ -1,0 +1,138 @@
+public import Diagnostics
+import Engine
+import Sentences
+
+/// What a load read.
+public struct LoadReport: Sendable {
+  public var fileCount = 0
+  public var sentenceCount = 0
+  public var factCount = 0
+  public var errorCount = 0
+}
+
+extension KnowledgeBase {
+  /// Loads files, and directories with everything below them whose name ends in `.kosh`, in sorted order.
+  ///
+  /// Facts are added; expectations are left for `test`; any other sentence is an error of the file. All errors are reported; unless
+  /// `keepGoing`, one error means that nothing was loaded.
+  public func load(
+    _ paths: [String], keepGoing: Bool = false,
+    report: (SentenceResult, SourceText) -> Void
+  ) throws(SystemFailure) -> LoadReport {
+    settle()
+    let before = (snapshot: snapshot, history: history, base: base, defaults: defaults)
+    defer { (base, defaults) = (before.base, before.defaults) }
+    var summary = LoadReport()
+    do throws(SystemFailure) {
+      for file in try Self.files(paths) {
+        let source = SourceText(name: file, bytes: try SystemFiles.read(file))
+        (base, defaults) = (before.base, [])
+        read(source, into: &summary, report: report)
+        summary.fileCount += 1
+      }
+    } catch {
+      restore(before.snapshot, before.history)
+      throw error
+    }
+    if summary.errorCount > 0, !keepGoing {
+      restore(before.snapshot, before.history)
+      summary.factCount = 0
+    }
+    settle()
+    // What was loaded is where the session starts from: `undo` does not go behind it.
+    history = History()
+    return summary
+  }
+
+  /// Every file that a list of files and directories names, in order.
+  static func files(_ paths: [String]) throws(SystemFailure) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      guard try SystemFiles.isDirectory(path) else {
+        files.append(path)
+        continue
+      }
+      let directory = path.hasSuffix("/") ? String(path.dropLast()) : path
+      for entry in try SystemFiles.entries(directory) {
+        let child = directory + "/" + entry
+        if try SystemFiles.isDirectory(child) {
+          files += try Self.files([child])
+        } else if entry.hasSuffix(".kosh") {
+          files.append(child)
+        }
+      }
+    }
+    return files
+  }
+
+  private func restore(_ old: Snapshot, _ oldHistory: History) {
+    pending = PendingFacts()
+    snapshot = old
+    history = oldHistory
+    rebuildNames()
+  }
+
+  private func read(
+    _ source: SourceText, into summary: inout LoadReport,
+    report: (SentenceResult, SourceText) -> Void
+  ) {
+    let lineBase = origins.reserve(file: source.name, lineCount: source.lineCount)
+    let lexicon = GraphLexicon(knowledge: self)
+    var parser = SentenceParser(source: source, mode: .script)
+    while let sentence = parser.next(lexicon) {
+      summary.sentenceCount += 1
+      let result = load(sentence, lineBase: lineBase, summary: &summary)
+      if result == nil, sentence.warnings.isEmpty { continue }
+      report(
+        SentenceResult(
+          range: sentence.range, line: sentence.line, result: result ?? .outcome(.none),
+          warnings: sentence.warnings),
+        source)
+      if case .rejected = result { summary.errorCount += 1 }
+      if case .stopped = result { return summary.errorCount += 1 }
+    }
+  }
+
+  /// Takes one sentence of a file in; nil when all is well.
+  private func load(
+    _ sentence: ParsedSentence, lineBase: UInt32?, summary: inout LoadReport
+  ) -> SentenceResult.Result? {
+    switch sentence.result {
+    case .rejected(let diagnostics): return .rejected(diagnostics)
+    case .statement(.facts(let facts)):
+      do throws(EvaluationError) {
+        for fact in facts { try lower(fact, into: &pending, lineBase: lineBase) }
+      } catch {
+        return .stopped(error)
+      }
+      summary.factCount += facts.count
+      return nil
+    case .statement(.expect), .statement(.expectNo): return nil
+    case .statement(let statement):
+      if declare(statement) { return nil }
+      return .rejected([
+        Diagnostic(
+          id: "not-a-fact", "a file that is loaded holds facts; run questions with `-f`",
+          at: sentence.range)
+      ])
+    }
+  }
+
+  /// Carries out a statement that sets how what follows is read; false for any other.
+  func declare(_ statement: Statement) -> Bool {
+    switch statement {
+    case .defaults(let qualifiers): defaults = qualifiers
+    case .prefix(let prefix, let iri): namespaces[prefix] = iri
+    case .base(let iri): base = iri
+    default: return false
+    }
+    return true
+  }
+}
+
+extension SourceText {
+  /// The number of lines, a last one without a line end included.
+  var lineCount: Int {
+    bytes.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+  }
+}

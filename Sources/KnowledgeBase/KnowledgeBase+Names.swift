@@ -1,0 +1,88 @@
+import Engine
+import RDF
+import Sentences
+
+extension KnowledgeBase {
+  /// The names that the graph gives a term, besides the one made from its IRI.
+  func names(of id: TermID) -> [String] {
+    var found: [String] = []
+    for predicate in standard.naming {
+      snapshot.forEach(id, predicate, .none) { triple in
+        if case .literal(let literal) = dictionary.term(triple.object) {
+          found.append(literal.lexicalForm)
+        }
+        return true
+      }
+    }
+    return found
+  }
+
+  /// Takes back what triples that are no longer in the snapshot taught about names and roles.
+  func unlearn(_ triples: [EncodedTriple]) {
+    for triple in triples where !snapshot.contains(triple) {
+      if standard.naming.contains(triple.predicate),
+        case .literal(let literal) = dictionary.term(triple.object)
+      {
+        let stillNamed = names(of: triple.subject).contains {
+          NameFolding.fold($0) == NameFolding.fold(literal.lexicalForm)
+        }
+        if !stillNamed {
+          names.remove(NameFolding.fold(literal.lexicalForm).span, bearer: triple.subject)
+        }
+      }
+      for id in [triple.subject, triple.predicate, triple.object] { refreshRoles(id) }
+    }
+  }
+
+  /// Recomputes what a term can stand for from the snapshot.
+  private func refreshRoles(_ id: TermID) {
+    if standard.word(id) != nil { return }
+    var roles: NameIndex.Roles = []
+    let isRelation =
+      snapshot.count(.none, id, .none) > 0
+      || [standard.subPropertyOf, standard.inverseOf].contains {
+        snapshot.count(id, $0, .none) > 0 || snapshot.count(.none, $0, id) > 0
+      }
+    if isRelation { roles.insert(.relation) }
+    let isClass =
+      snapshot.count(.none, standard.type, id) > 0
+      || snapshot.count(id, standard.subClassOf, .none) > 0
+      || snapshot.count(.none, standard.subClassOf, id) > 0
+    if isClass { roles.insert(.class) }
+    names.setRoles(of: id, to: roles)
+  }
+
+  /// Learns every name of the snapshot anew; O(triples with names + terms).
+  func rebuildNames() {
+    names = NameIndex()
+    for relation in StandardRelation.allCases {
+      let id = standard.id(relation)
+      names.mark(id, as: .relation)
+      names.add(NameFolding.fold(relation.rawValue).span, bearer: id)
+    }
+    for predicate in snapshot.predicates { names.mark(predicate, as: .relation) }
+    for predicate in standard.naming + [
+      standard.type, standard.subClassOf, standard.subPropertyOf, standard.inverseOf,
+    ] {
+      snapshot.forEach(.none, predicate, .none) {
+        learn($0)
+        return true
+      }
+    }
+    nameUnlabelledTerms()
+  }
+
+  private func nameUnlabelledTerms() {
+    for number in stride(from: UInt32(1), through: UInt32(dictionary.count), by: 1) {
+      let id = TermID(rawValue: number)
+      guard dictionary.kind(id) == .iri, standard.word(id) == nil else { continue }
+      let occurs =
+        snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, .none, id) > 0
+        || snapshot.count(.none, id, .none) > 0
+      let isNamed = standard.naming.contains { snapshot.count(id, $0, .none) > 0 }
+      if occurs, !isNamed, case .iri(let iri) = dictionary.term(id) {
+        names.add(NameFolding.fold(localName(ofIRI: iri)).span, bearer: id)
+      }
+    }
+  }
+}

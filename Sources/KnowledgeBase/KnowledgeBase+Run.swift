@@ -1,0 +1,121 @@
+import Algebra
+public import Diagnostics
+public import Engine
+import RDF
+import Sentences
+
+/// How a text is read.
+public enum RunMode: Hashable, Sendable {
+  /// Every sentence has its mark; a run of facts is brought into the graph when a question needs it.
+  case script
+  /// A line without a mark is a question; each change is reported.
+  case prompt
+}
+
+extension KnowledgeBase {
+  /// Runs every sentence of a text in order and hands each result to `receive`, which says whether to go on.
+  ///
+  /// In a script, facts without warnings give no result. A sentence that is rejected, stopped or failed changes nothing.
+  public func run(
+    _ source: SourceText, mode: RunMode, limits: Limits = Limits(),
+    receive: (SentenceResult) -> Continuation
+  ) {
+    let outer = (base: base, defaults: defaults)
+    if mode == .script { defaults = [] }
+    defer { if mode == .script { (base, defaults) = outer } }
+    let lineBase = reserveOrigin(source, mode)
+    let lexicon = GraphLexicon(knowledge: self)
+    var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
+    while let sentence = parser.next(lexicon) {
+      let result: SentenceResult.Result
+      switch sentence.result {
+      case .rejected(let diagnostics): result = .rejected(diagnostics)
+      case .statement(let statement):
+        result = carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
+      }
+      if case .outcome(.none) = result, sentence.warnings.isEmpty { continue }
+      let report = SentenceResult(
+        range: sentence.range, line: sentence.line, result: result, warnings: sentence.warnings)
+      if receive(report) == .stop { return }
+    }
+  }
+
+  /// Entries at the prompt are one growing text, so that an origin tells which entry it was.
+  private func reserveOrigin(_ source: SourceText, _ mode: RunMode) -> UInt32? {
+    origins.reserve(file: source.name, lineCount: source.lineCount)
+  }
+
+  private func carryOut(
+    _ statement: Statement, in source: SourceText, _ mode: RunMode, lineBase: UInt32?,
+    limits: Limits
+  ) -> SentenceResult.Result {
+    if declare(statement) { return .outcome(.none) }
+    do {
+      if case .facts(let facts) = statement {
+        if mode == .prompt { return .outcome(.change(try tell(facts, lineBase: lineBase))) }
+        for fact in facts { try lower(fact, into: &pending, lineBase: lineBase) }
+        pending.endSentence()
+        return .outcome(.none)
+      }
+      return .outcome(try outcome(of: statement, in: source, limits: limits))
+    } catch let error as EvaluationError {
+      return .stopped(error)
+    } catch let error as SystemFailure {
+      return .failed(error)
+    } catch let error as Diagnostic {
+      return .rejected([error])
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
+    }
+  }
+
+  /// Throws `EvaluationError`, `SystemFailure` or `Diagnostic`.
+  private func outcome(
+    of statement: Statement, in source: SourceText, limits: Limits
+  ) throws -> Outcome {
+    switch statement {
+    case .question(let question): return try ask(question, limits: limits)
+    case .explain(let question): return .plan(try explain(question, limits: limits))
+    case .why(let question), .whyNot(let question):
+      return try explainFacts(question, limits: limits)
+    case .about(let term): return .about(try portrait(of: term, limits: limits))
+    case .path(let from, let to):
+      let search = ChainSearch(labeler, limits: limits)
+      return .chains(
+        try search.shortest(from: from, to: to), from: labeler.text(from), to: labeler.text(to))
+    case .paths(let from, let to, let within):
+      let search = ChainSearch(labeler, limits: limits)
+      return .chains(
+        try search.all(from: from, to: to, within: within), from: labeler.text(from),
+        to: labeler.text(to))
+    case .timeline(let term):
+      return .timeline(try Timeline(labeler, limits: limits).facts(about: term))
+    case .map(let term, let depth, let file):
+      return try map(term, depth: depth ?? 2, file: file, limits: limits)
+    case .kinds: return .vocabulary(VocabularyLister(labeler).kinds())
+    case .relations: return .vocabulary(VocabularyLister(labeler).relations())
+    case .sources: return .vocabulary(VocabularyLister(labeler).sources())
+    case .rules: return .vocabulary(VocabularyList(title: "rule", unit: "facts", entries: []))
+    case .forget(let question): return .change(try forget(question, limits: limits))
+    case .undo: return .change(try step(undo(), "undo", source))
+    case .redo: return .change(try step(redo(), "redo", source))
+    case .suppose(let facts, let question): return try suppose(facts, question, limits: limits)
+    case .expect(let question, let answers):
+      return .expectation(try check(question, answers, source, limits: limits))
+    case .expectNo(let question):
+      return .expectation(try checkNone(question, source, limits: limits))
+    case .facts, .defaults, .prefix, .base: return .none
+    }
+  }
+
+  private func step(
+    _ change: Change?, _ word: String, _ source: SourceText
+  ) throws(Diagnostic) -> Change {
+    guard let change else {
+      throw Diagnostic(
+        id: "nothing-to-\(word)", "there is no change to \(word)",
+        at: SourceRange(0, source.bytes.count))
+    }
+    return change
+  }
+}

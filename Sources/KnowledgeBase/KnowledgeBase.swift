@@ -1,0 +1,62 @@
+import Engine
+import RDF
+import Sentences
+
+/// A graph of facts that is asked and told in sentences.
+///
+/// The library's face: everything the shell can do is one call here. One thread at a time may use it; an
+/// evaluation is stopped from elsewhere through `Limits.cancellation`.
+///
+///     let knowledge = KnowledgeBase()
+///     _ = try knowledge.load(["knowledge"]) { result, source in … }
+///     knowledge.run(SourceText(name: "-", "who heads Zoom India?"), mode: .prompt) { … }
+public final class KnowledgeBase {
+  let dictionary: TermDictionary
+  let standard: StandardTerms
+  /// What has been told, without what is still in `pending`; use `settledSnapshot`.
+  var snapshot: Snapshot
+  var pending = PendingFacts()
+  var names = NameIndex()
+  var origins = OriginTable()
+  var history = History()
+  var namespaces = KnowledgeBase.knownNamespaces
+  var base = Vocabulary.defaultBase
+  /// What `with {…}.` set for the facts that follow.
+  var defaults: [Qualifier] = []
+  /// Lines of prompt entries so far, so that each entry has its own.
+  var promptLineCount = 0
+
+  public init() {
+    dictionary = TermDictionary()
+    do throws(EvaluationError) {
+      standard = try StandardTerms(dictionary)
+    } catch {
+      preconditionFailure("an empty dictionary has room for the standard terms: \(error)")
+    }
+    snapshot = Snapshot(dictionary: dictionary)
+    rebuildNames()
+  }
+
+  /// The facts told so far, bookkeeping apart.
+  public var factCount: Int {
+    let now = settledSnapshot
+    let bookkeeping = [standard.label, standard.reifies]
+    return now.tripleCount - bookkeeping.reduce(0) { $0 + now.count(.none, $1, .none) }
+  }
+
+  /// The graph as it is, pending facts included.
+  var settledSnapshot: Snapshot {
+    settle()
+    return snapshot
+  }
+
+  var labeler: Labeler {
+    Labeler(snapshot: settledSnapshot, standard: standard, origins: origins)
+  }
+
+  private static let knownNamespaces = [
+    "rdf": Vocabulary.rdf, "rdfs": Vocabulary.rdfs, "owl": Vocabulary.owl,
+    "skos": Vocabulary.skos, "dcterms": Vocabulary.dcterms, "schema": Vocabulary.schema,
+    "foaf": "http://xmlns.com/foaf/0.1/", "xsd": XSD.namespace, "oa": "http://www.w3.org/ns/oa#",
+  ]
+}

@@ -1,0 +1,69 @@
+import Engine
+import RDF
+import Sentences
+
+/// Turns terms of one snapshot into what people read.
+struct Labeler: Sendable {
+  let snapshot: Snapshot
+  let standard: StandardTerms
+  let origins: OriginTable
+
+  /// A name for a node, the text of a literal, a sentence in parentheses for a claim.
+  func text(_ id: TermID) -> String {
+    text(snapshot.dictionary.term(id), id: id)
+  }
+
+  /// The same for a term that the dictionary may not hold.
+  func text(_ term: Term) -> String {
+    text(term, id: snapshot.dictionary.lookup(term) ?? .none)
+  }
+
+  private func text(_ term: Term, id: TermID) -> String {
+    switch term {
+    case .iri(let iri): name(iri: iri, id: id)
+    case .blankNode(let label): statedName(id) ?? "_:" + label
+    case .literal(let literal): literal.lexicalForm
+    case .triple(let triple): sentence(triple)
+    }
+  }
+
+  /// A claim as a sentence in parentheses that can be typed again.
+  private func sentence(_ triple: Triple) -> String {
+    "(\(phrase(triple.subject)) \(phrase(triple.predicate)) \(phrase(triple.object)))"
+  }
+
+  /// A term as it stands in a sentence: names quoted where they must be, texts in their quotes.
+  func phrase(_ term: Term) -> String {
+    switch term {
+    case .literal(let literal): SentenceWriter.literal(literal)
+    case .triple(let triple): sentence(triple)
+    case .iri, .blankNode: SentenceWriter.name(text(term))
+    }
+  }
+
+  private func name(iri: String, id: TermID) -> String {
+    if id.isBound {
+      if let word = standard.word(id) { return word }
+      if let name = statedName(id) { return name }
+    }
+    return localName(ofIRI: iri)
+  }
+
+  /// The first name by order of naming predicates; without a language, or in English, if there is one.
+  private func statedName(_ id: TermID) -> String? {
+    guard id.isBound else { return nil }
+    for predicate in standard.naming {
+      var best: (rank: Int, text: String)?
+      snapshot.forEach(id, predicate, .none) { triple in
+        guard case .literal(let literal) = snapshot.dictionary.term(triple.object) else {
+          return true
+        }
+        let rank = literal.language == nil ? 0 : literal.language?.hasPrefix("en") == true ? 1 : 2
+        if rank < best?.rank ?? .max { best = (rank, literal.lexicalForm) }
+        return rank > 0
+      }
+      if let best { return best.text }
+    }
+    return nil
+  }
+}

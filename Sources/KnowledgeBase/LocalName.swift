@@ -1,0 +1,46 @@
+/// The readable part of an IRI: what follows the last `#`, `/` or `:`, with its words apart.
+///
+/// Words are split at `_`, `-` and where a capital follows a small letter; percent-encoding is undone.
+func localName(ofIRI iri: String) -> String {
+  var bytes = Array(iri.utf8)
+  while let last = bytes.last, last == UInt8(ascii: "/") || last == UInt8(ascii: "#") {
+    bytes.removeLast()
+  }
+  let separators: [UInt8] = [UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: ":")]
+  let start = bytes.lastIndex(where: separators.contains).map { $0 + 1 } ?? 0
+  let local = percentDecoded(bytes[start...])
+  return spaced(String(decoding: local, as: UTF8.self))
+}
+
+private func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  var decoded: [UInt8] = []
+  var rest = bytes
+  while let byte = rest.popFirst() {
+    if byte == UInt8(ascii: "%"), rest.count >= 2,
+      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+    {
+      decoded.append(value)
+      rest.removeFirst(2)
+    } else {
+      decoded.append(byte)
+    }
+  }
+  return decoded
+}
+
+private func spaced(_ name: String) -> String {
+  var result = ""
+  var previousIsLower = false
+  for character in name {
+    if character == "_" || character == "-" {
+      if !result.isEmpty, result.last != " " { result.append(" ") }
+      previousIsLower = false
+      continue
+    }
+    if previousIsLower, character.isUppercase { result.append(" ") }
+    result.append(character)
+    previousIsLower = character.isLowercase
+  }
+  while result.last == " " { result.removeLast() }
+  return result.isEmpty ? name : result
+}

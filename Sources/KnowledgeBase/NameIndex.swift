@@ -1,0 +1,220 @@
+import RDF
+import Sentences
+
+/// The names of a graph's terms, found by folded text in expected O(length).
+///
+/// A name may be borne by several terms and a term may bear several names. Names lie end to end in
+/// one arena; the first eight bytes of each stand in a column of their own, so that a prefix is
+/// found among a million names by one pass over 8 MB.
+struct NameIndex {
+  /// What a term can stand for, as bits.
+  struct Roles: OptionSet {
+    let rawValue: UInt8
+
+    static let relation = Roles(rawValue: 1)
+    static let `class` = Roles(rawValue: 2)
+  }
+
+  private var arena: [UInt8] = []
+  /// Where name `n` begins; one more than names, so that `starts[n + 1]` is its end.
+  private var starts: [UInt32] = [0]
+  private(set) var leadingBytes: [UInt64] = []
+  /// The bearer of each name, `none` when it has lost its last, `shared` when there are several.
+  private var bearers: [TermID] = []
+  private var sharedBearers: [Int: [TermID]] = [:]
+  /// Open addressing: the upper half of a hash and a name's number plus one; 0 is free.
+  private var slots: [UInt64] = Array(repeating: 0, count: 64)
+  /// By term handle.
+  private var roles: [Roles] = []
+
+  private static let shared = TermID(rawValue: .max)
+
+  var count: Int { bearers.count }
+
+  // MARK: - Roles
+
+  /// Adds what a term can stand for; O(1) amortised.
+  mutating func mark(_ id: TermID, as added: Roles) {
+    let index = Int(id.rawValue)
+    if index >= roles.count {
+      roles.append(
+        contentsOf: repeatElement([], count: max(index + 1, roles.count * 2) - roles.count))
+    }
+    roles[index].formUnion(added)
+  }
+
+  mutating func setRoles(of id: TermID, to newRoles: Roles) {
+    mark(id, as: [])
+    roles[Int(id.rawValue)] = newRoles
+  }
+
+  func roles(of id: TermID) -> Roles {
+    let index = Int(id.rawValue)
+    return index < roles.count ? roles[index] : []
+  }
+
+  /// A term that is used as a relation is not offered as an entity.
+  func plays(_ id: TermID, _ role: NameRole) -> Bool {
+    switch role {
+    case .entity: !roles(of: id).contains(.relation)
+    case .class: roles(of: id).contains(.class)
+    case .relation: roles(of: id).contains(.relation)
+    }
+  }
+
+  // MARK: - Lookup
+
+  /// What a folded name means in a role.
+  func match(_ name: Span<UInt8>, as role: NameRole) -> NameMatch {
+    guard let number = number(of: name) else { return .unknown }
+    let bearer = bearers[number]
+    if bearer == Self.shared {
+      let fitting = bearersList(number).filter { plays($0, role) }
+      return fitting.count > 1 ? .several : fitting.first.map(NameMatch.one) ?? .unknown
+    }
+    return bearer.isBound && plays(bearer, role) ? .one(bearer) : .unknown
+  }
+
+  /// Every term that bears the name in the role.
+  func allMatches(_ name: Span<UInt8>, as role: NameRole) -> [TermID] {
+    guard let number = number(of: name) else { return [] }
+    return bearersList(number).filter { plays($0, role) }
+  }
+
+  /// The terms that bear name `number`.
+  func bearersList(_ number: Int) -> [TermID] {
+    let bearer = bearers[number]
+    if bearer == Self.shared { return sharedBearers[number] ?? [] }
+    return bearer.isBound ? [bearer] : []
+  }
+
+  /// Gives the folded bytes of name `number` to a closure.
+  func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    arena.withUnsafeBufferPointer { bytes in
+      body(
+        UnsafeBufferPointer(rebasing: bytes[Int(starts[number])..<Int(starts[number + 1])]))
+    }
+  }
+
+  func text(_ number: Int) -> String {
+    String(decoding: arena[Int(starts[number])..<Int(starts[number + 1])], as: UTF8.self)
+  }
+
+  func byteCount(_ number: Int) -> Int { Int(starts[number + 1] - starts[number]) }
+
+  // MARK: - Change
+
+  /// Lets a term bear a name; nothing changes when it already does.
+  mutating func add(_ name: Span<UInt8>, bearer: TermID) {
+    let hash = Self.hash(name)
+    let number = number(of: name, hash: hash) ?? append(name, hash: hash)
+    let present = bearers[number]
+    if present == bearer { return }
+    guard present.isBound else {
+      bearers[number] = bearer
+      return
+    }
+    var list = bearersList(number)
+    if list.contains(bearer) { return }
+    list.append(bearer)
+    sharedBearers[number] = list
+    bearers[number] = Self.shared
+  }
+
+  /// Takes a name from a term; nothing changes when it does not bear it.
+  mutating func remove(_ name: Span<UInt8>, bearer: TermID) {
+    guard let number = number(of: name) else { return }
+    let rest = bearersList(number).filter { $0 != bearer }
+    sharedBearers[number] = rest.count > 1 ? rest : nil
+    bearers[number] = rest.count > 1 ? Self.shared : rest.first ?? .none
+  }
+
+  private mutating func append(_ name: Span<UInt8>, hash: UInt64) -> Int {
+    if (bearers.count + 1) * 2 > slots.count { grow() }
+    let number = bearers.count
+    name.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
+    starts.append(UInt32(arena.count))
+    leadingBytes.append(Self.leading(name))
+    bearers.append(.none)
+    insert(number, hash: hash)
+    return number
+  }
+
+  // MARK: - Table
+
+  private func number(of name: Span<UInt8>) -> Int? {
+    number(of: name, hash: Self.hash(name))
+  }
+
+  private func number(of name: Span<UInt8>, hash: UInt64) -> Int? {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    let tag = hash >> 32
+    while true {
+      let slot = slots[index]
+      if slot == 0 { return nil }
+      if slot >> 32 == tag {
+        let number = Int(UInt32(truncatingIfNeeded: slot)) - 1
+        if isEqual(number, name) { return number }
+      }
+      index = (index + 1) & mask
+    }
+  }
+
+  private func isEqual(_ number: Int, _ name: Span<UInt8>) -> Bool {
+    let start = Int(starts[number])
+    guard Int(starts[number + 1]) - start == name.count else { return false }
+    for offset in name.indices where arena[start + offset] != name[offset] { return false }
+    return true
+  }
+
+  private mutating func insert(_ number: Int, hash: UInt64) {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    while slots[index] != 0 { index = (index + 1) & mask }
+    slots[index] = (hash >> 32) << 32 | UInt64(number + 1)
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for number in bearers.indices {
+      let hash = withName(number) { Self.hash(Span(_unsafeElements: $0)) }
+      insert(number, hash: hash)
+    }
+  }
+
+  /// Multiplies and folds eight bytes at a time; the low bits index, the high bits tag.
+  private static func hash(_ name: Span<UInt8>) -> UInt64 {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(name.count)
+    name.withUnsafeBufferPointer { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      var offset = 0
+      while offset + 8 <= raw.count {
+        state = mix(state ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        offset += 8
+      }
+      var tail: UInt64 = 0
+      while offset < raw.count {
+        tail = tail << 8 | UInt64(raw[offset])
+        offset += 1
+      }
+      state = mix(state ^ tail)
+    }
+    return state
+  }
+
+  @inline(__always)
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let (high, low) = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return high ^ low
+  }
+
+  /// The first eight bytes as a number that orders like the text, padded with zeros.
+  static func leading(_ name: Span<UInt8>) -> UInt64 {
+    var value: UInt64 = 0
+    for offset in 0..<8 {
+      value = value << 8 | (offset < name.count ? UInt64(name[offset]) : 0)
+    }
+    return value
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// The benchmarks by name; each checks its results before it believes a time.
+enum Benchmarks {
+  private struct Benchmark: Sendable {
+    var name: String
+    var usage: String
+    /// Gives a size, or nil for the usual one.
+    var run: @Sendable (Int?) -> [Measurement]
+  }
+
+  private static let all = [
+    Benchmark(
+      name: "sentences", usage: "facts written as sentences: load, and an error in a late line",
+      run: SentenceLoad.run),
+    Benchmark(
+      name: "names", usage: "a question and completions among many labelled entities",
+      run: NameLookup.run),
+  ]
+
+  /// Runs the benchmark named first, with its size if given; without a name, all of them.
+  static func run(_ arguments: [String]) -> Int32 {
+    guard let name = arguments.first else {
+      for benchmark in all { Measurement.show(benchmark.run(nil)) }
+      return 0
+    }
+    guard let benchmark = all.first(where: { $0.name == name }) else {
+      var usage = "usage: kosh-bench [NAME [SIZE]]\n"
+      for benchmark in all { usage += "  \(benchmark.name)  \(benchmark.usage)\n" }
+      Measurement.complain(usage)
+      return 2
+    }
+    Measurement.show(benchmark.run(arguments.dropFirst().first.flatMap { Int($0) }))
+    return 0
+  }
+}
