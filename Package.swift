@@ -49,6 +49,7 @@ let package = Package(
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
+    tests("KnowledgeBaseTests", ["KnowledgeBase", "Diagnostics", "RDF", "Sentences"]),
     tests("RDFTests", ["RDF"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
