@@ -61,23 +61,25 @@ struct Graph: Sendable {
   func view(_ permutation: Permutation, _ lead: TermID) -> IndexView {
     let index = base.index(permutation)
     let view = IndexView(index: index, range: index.range(lead))
-    return hasDelta ? merged(view, permutation, lead) : view
+    return hasDelta ? merged(view, permutation, lead) { $0.range(lead) } : view
   }
 
-  /// The triples with this leading and second id.
+  /// The triples with this leading and second id; only they are merged with the delta.
   @inline(__always)
   func view(_ permutation: Permutation, _ lead: TermID, _ second: TermID) -> IndexView {
-    let view = view(permutation, lead)
-    return IndexView(index: view.index, range: view.index.range(second, in: view.range))
+    let index = base.index(permutation)
+    let view = IndexView(index: index, range: index.range(lead, second))
+    return hasDelta ? merged(view, permutation, lead) { $0.range(lead, second) } : view
   }
 
   private func merged(
-    _ view: IndexView, _ permutation: Permutation, _ lead: TermID
+    _ view: IndexView, _ permutation: Permutation, _ lead: TermID,
+    _ range: (PermutationIndex) -> Range<Int>
   ) -> IndexView {
     let plus = added.index(permutation)
     let minus = removed.index(permutation)
-    let plusRange = plus.range(lead)
-    let minusRange = minus.range(lead)
+    let plusRange = range(plus)
+    let minusRange = range(minus)
     if plusRange.isEmpty, minusRange.isEmpty { return view }
     var merge = ColumnMerge(capacity: view.range.count + plusRange.count)
     merge.run(
