@@ -76,16 +76,16 @@ extension KnowledgeBase {
     let folded = NameFolding.fold(name)
     // Another piece of the same sentence may have defined it.
     if case .one(let id) = names.match(folded.span, as: role) { return id }
-    let id = try dictionary.intern(.iri(NameEncoding.iri(base: base, name: name)))
+    let id = try dictionary.intern(.iri(SentenceWriter.iri(forName: name, base: base)))
     let label = try dictionary.intern(.literal(Literal(name)))
     facts.append(EncodedTriple(id, standard.label, label), line: line)
     facts.note(newName: name, role: "\(role)")
-    names.add(folded.span, bearer: id)
     switch role {
     case .entity: break
     case .class: names.mark(id, as: .class)
     case .relation: names.mark(id, as: .relation)
     }
+    names.add(folded.span, bearer: id)
     return id
   }
 

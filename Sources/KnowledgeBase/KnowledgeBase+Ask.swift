@@ -44,9 +44,8 @@ extension KnowledgeBase {
     _ facts: [Fact], _ question: Question, limits: Limits
   ) throws(EvaluationError) -> Outcome {
     settle()
-    let namesBefore = names
-    defer { names = namesBefore }
     var supposed = PendingFacts()
+    defer { unlearn(supposed.additions.map(\.triple)) }
     for fact in facts { try lower(fact, into: &supposed, lineBase: nil) }
     let version = Self.snapshot(snapshot, adding: supposed.additions)
     return try ask(question, on: version, limits: limits)

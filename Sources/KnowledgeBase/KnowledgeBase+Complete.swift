@@ -69,7 +69,7 @@ extension KnowledgeBase {
       case .class: .class
       case .relation: .relation
       }
-    let text = standard.word(id) == nil ? SentenceWriter.name(name) : name
+    let text = standard.word(id) == nil ? SentenceWriter.name(name, as: role) : name
     return Completion(text: text, kind: kind, detail: "\(weight) \(noun)\(weight == 1 ? "" : "s")")
   }
 

@@ -35,9 +35,9 @@ struct Labeler: Sendable {
   /// A term as it stands in a sentence: names quoted where they must be, texts in their quotes.
   func phrase(_ term: Term) -> String {
     switch term {
-    case .literal(let literal): SentenceWriter.literal(literal)
+    case .literal(let literal): phraseText(literal)
     case .triple(let triple): sentence(triple)
-    case .iri, .blankNode: SentenceWriter.name(text(term))
+    case .iri, .blankNode: SentenceWriter.name(text(term), as: .entity)
     }
   }
 

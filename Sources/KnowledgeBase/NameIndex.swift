@@ -6,7 +6,9 @@ import Sentences
 /// A name may be borne by several terms and a term may bear several names. Names lie end to end in
 /// one arena; the first eight bytes of each stand in a column of their own, so that a prefix is
 /// found among a million names by one pass over 8 MB.
-struct NameIndex {
+///
+/// A class, because a lookup through a struct in a stored property copies the struct: 9 retains.
+final class NameIndex {
   /// What a term can stand for, as bits.
   struct Roles: OptionSet {
     let rawValue: UInt8
@@ -26,6 +28,9 @@ struct NameIndex {
   private var slots: [UInt64] = Array(repeating: 0, count: 64)
   /// By term handle.
   private var roles: [Roles] = []
+  /// A bit for the hash of every name that a relation bears: most words of a sentence are no relation,
+  /// and this says so without a visit to the table.
+  private var relationFilter: [UInt64] = Array(repeating: 0, count: 1024)
 
   private static let shared = TermID(rawValue: .max)
 
@@ -34,17 +39,36 @@ struct NameIndex {
   // MARK: - Roles
 
   /// Adds what a term can stand for; O(1) amortised.
-  mutating func mark(_ id: TermID, as added: Roles) {
+  func mark(_ id: TermID, as added: Roles) {
     let index = Int(id.rawValue)
     if index >= roles.count {
       roles.append(
         contentsOf: repeatElement([], count: max(index + 1, roles.count * 2) - roles.count))
     }
+    if added.contains(.relation), !roles[index].contains(.relation) { admitRelation(id) }
     roles[index].formUnion(added)
   }
 
-  mutating func setRoles(of id: TermID, to newRoles: Roles) {
-    mark(id, as: [])
+  /// Lets the names that a term already has through the filter; O(names), once a relation.
+  private func admitRelation(_ id: TermID) {
+    for number in bearers.indices
+    where bearers[number] == id || bearers[number] == Self.shared {
+      if bearersList(number).contains(id) {
+        admit(withName(number) { Self.hash(Span(_unsafeElements: $0)) })
+      }
+    }
+  }
+
+  private func admit(_ hash: UInt64) {
+    relationFilter[Int(hash >> 22) & 1023] |= 1 << (hash & 63)
+  }
+
+  private func isAdmitted(_ hash: UInt64) -> Bool {
+    relationFilter[Int(hash >> 22) & 1023] & 1 << (hash & 63) != 0
+  }
+
+  func setRoles(of id: TermID, to newRoles: Roles) {
+    mark(id, as: newRoles)
     roles[Int(id.rawValue)] = newRoles
   }
 
@@ -66,7 +90,9 @@ struct NameIndex {
 
   /// What a folded name means in a role.
   func match(_ name: Span<UInt8>, as role: NameRole) -> NameMatch {
-    guard let number = number(of: name) else { return .unknown }
+    let hash = Self.hash(name)
+    if role == .relation, !isAdmitted(hash) { return .unknown }
+    guard let number = number(of: name, hash: hash) else { return .unknown }
     let bearer = bearers[number]
     if bearer == Self.shared {
       let fitting = bearersList(number).filter { plays($0, role) }
@@ -105,9 +131,10 @@ struct NameIndex {
   // MARK: - Change
 
   /// Lets a term bear a name; nothing changes when it already does.
-  mutating func add(_ name: Span<UInt8>, bearer: TermID) {
+  func add(_ name: Span<UInt8>, bearer: TermID) {
     let hash = Self.hash(name)
     let number = number(of: name, hash: hash) ?? append(name, hash: hash)
+    if roles(of: bearer).contains(.relation) { admit(hash) }
     let present = bearers[number]
     if present == bearer { return }
     guard present.isBound else {
@@ -122,14 +149,14 @@ struct NameIndex {
   }
 
   /// Takes a name from a term; nothing changes when it does not bear it.
-  mutating func remove(_ name: Span<UInt8>, bearer: TermID) {
+  func remove(_ name: Span<UInt8>, bearer: TermID) {
     guard let number = number(of: name) else { return }
     let rest = bearersList(number).filter { $0 != bearer }
     sharedBearers[number] = rest.count > 1 ? rest : nil
     bearers[number] = rest.count > 1 ? Self.shared : rest.first ?? .none
   }
 
-  private mutating func append(_ name: Span<UInt8>, hash: UInt64) -> Int {
+  private func append(_ name: Span<UInt8>, hash: UInt64) -> Int {
     if (bearers.count + 1) * 2 > slots.count { grow() }
     let number = bearers.count
     name.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
@@ -168,14 +195,14 @@ struct NameIndex {
     return true
   }
 
-  private mutating func insert(_ number: Int, hash: UInt64) {
+  private func insert(_ number: Int, hash: UInt64) {
     let mask = slots.count - 1
     var index = Int(truncatingIfNeeded: hash) & mask
     while slots[index] != 0 { index = (index + 1) & mask }
     slots[index] = (hash >> 32) << 32 | UInt64(number + 1)
   }
 
-  private mutating func grow() {
+  private func grow() {
     slots = Array(repeating: 0, count: slots.count * 2)
     for number in bearers.indices {
       let hash = withName(number) { Self.hash(Span(_unsafeElements: $0)) }
