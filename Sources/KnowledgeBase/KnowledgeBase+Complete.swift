@@ -11,16 +11,34 @@ extension KnowledgeBase {
   private static let rankedNameLimit = 20_000
 
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
+  ///
+  /// When the words before the cursor can be the beginning of names of several lengths, the longest that some name begins with counts.
   public func complete(_ text: String, at byteOffset: Int) -> Completions {
     let source = SourceText(name: "<prompt>", text)
     let expectation = SentenceParser.expectation(
       at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self))
-    let typed = source.text(expectation.partial)
-    let prefix = NameFolding.fold(typed)
-    let keywords = expectation.words.filter { $0.utf8.starts(with: typed.utf8) }
+    let keywords = keywords(expectation, in: source)
+    for candidate in expectation.candidates.reversed() {
+      let prefix = NameFolding.fold(unquoted(source.text(candidate.partial)))
+      let names = names(withPrefix: prefix, in: candidate.roles)
+      if names.isEmpty { continue }
+      let isSamePlace = candidate.partial == expectation.wordPartial
+      return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
+    }
+    return Completions(range: expectation.wordPartial, items: keywords)
+  }
+
+  private func keywords(
+    _ expectation: SentenceParser.Expectation, in source: SourceText
+  ) -> [Completion] {
+    let typed = source.text(expectation.wordPartial)
+    return expectation.words.filter { $0.utf8.starts(with: typed.utf8) }
       .map { Completion(text: $0, kind: .keyword, detail: "") }
-    let names = names(withPrefix: prefix, in: expectation.roles)
-    return Completions(range: expectation.partial, items: names + keywords)
+  }
+
+  /// A name as far as it is typed, without the quote that opens it.
+  private func unquoted(_ typed: String) -> String {
+    typed.hasPrefix("'") ? String(typed.dropFirst()) : typed
   }
 
   /// Whether a text typed at the prompt is whole.
