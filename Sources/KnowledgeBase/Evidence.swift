@@ -49,19 +49,21 @@ struct Evidence: Sendable {
     return found
   }
 
-  /// Every asserted triple that is part of a match, each once.
+  /// Every asserted triple that is part of a match of the sentence as written, without what relations
+  /// imply; each once.
   func matches(limits: Limits) throws(EvaluationError) -> [EncodedTriple] {
+    let facts = premises.asWritten
+    let qualified = premises.triples.filter { !facts.contains($0) }
     var found: [EncodedTriple] = []
-    for bindings in try solutions(of: premises.pattern(replacing: [:]), limit: nil, limits: limits)
-    {
-      found += premises.facts.compactMap { ground($0.replacing(bindings)) }
+    for bindings in try solutions(of: .triples(facts + qualified), limit: nil, limits: limits) {
+      found += facts.compactMap { ground($0.replacing(bindings)) }
     }
     return distinct(found)
   }
 
   /// Facts that say the first premise without asserting it, such as `X says (…)`. At most 20.
   func claims(limits: Limits) throws(EvaluationError) -> [StatedFact] {
-    guard let pattern = premises.facts.first else { return [] }
+    guard let pattern = premises.asWritten.first else { return [] }
     let (who, how) = (Variable(" who"), Variable(" how"))
     let said = TriplePattern(.variable(who), .variable(how), pattern.term)
     let others = Pattern.filter(

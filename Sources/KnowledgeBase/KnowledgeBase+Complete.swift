@@ -59,8 +59,12 @@ extension KnowledgeBase {
     }
     ranked.sort { ($1.weight, $0.number) < ($0.weight, $1.number) }
     var seen: Set<String> = []
-    return ranked.lazy.map { self.completion($0.id, $0.number, $0.role, $0.weight) }
-      .filter { seen.insert($0.text).inserted }.prefix(Self.completionLimit).map(\.self)
+    var completions: [Completion] = []
+    for name in ranked where completions.count < Self.completionLimit {
+      let completion = completion(name.id, name.number, name.role, name.weight)
+      if seen.insert(completion.text).inserted { completions.append(completion) }
+    }
+    return completions
   }
 
   private func role(of id: TermID, among roles: Set<NameRole>) -> NameRole? {

@@ -30,6 +30,16 @@ struct Premises: Sendable {
     return triples.filter { !reifiers.contains($0.subject) }
   }
 
+  /// The facts as a sentence writes them: a path is the relation that it was made from.
+  var asWritten: [TriplePattern] {
+    facts
+      + reaches.compactMap { reach in
+        reach.path.leadingPredicate.map {
+          TriplePattern(reach.subject, .term($0), reach.object)
+        }
+      }
+  }
+
   /// A pattern of all premises, each variable in `bindings` replaced by its term.
   func pattern(replacing bindings: [Variable: Term]) -> Pattern {
     var result = Pattern.triples(triples.map { $0.replacing(bindings) })

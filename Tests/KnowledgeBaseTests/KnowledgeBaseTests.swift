@@ -160,7 +160,7 @@ private func shown(_ explanation: Explanation) -> String {
   }
 
   @Test func ordersDatedFacts() {
-    let text = company + "Zoom makes 'Zoom Phone' {on 2019-01}. "
+    let text = Self.company + "Zoom makes 'Zoom Phone' {on 2019-01}. "
     #expect(outcomes(knowledge(text), "timeline.") == ["2019-01 on Zoom Phone; 2020-04-12 on Zoom"])
   }
 

@@ -8,7 +8,7 @@ import Testing
   private static func id(_ number: UInt32) -> TermID { TermID(rawValue: number) }
 
   private func index(_ names: [(String, UInt32)]) -> NameIndex {
-    var index = NameIndex()
+    let index = NameIndex()
     for (name, number) in names {
       index.add(NameFolding.fold(name).span, bearer: Self.id(number))
     }
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func aRelationIsNoEntity() {
-    var names = index([("heads", 1), ("Heads", 2)])
+    let names = index([("heads", 1), ("Heads", 2)])
     names.mark(Self.id(1), as: .relation)
     #expect(match(names, "heads", as: .relation) == .one(Self.id(1)))
     #expect(match(names, "heads") == .one(Self.id(2)))
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func forgetsANameOfOneBearerOnly() {
-    var names = index([("Paris", 1), ("Paris", 2)])
+    let names = index([("Paris", 1), ("Paris", 2)])
     names.remove(Array("paris".utf8).span, bearer: Self.id(1))
     #expect(match(names, "Paris") == .one(Self.id(2)))
     names.remove(Array("paris".utf8).span, bearer: Self.id(2))
