@@ -54,7 +54,10 @@ let package = Package(
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),
-    tests("ShellTests", ["Shell", "KnowledgeBase", "Diagnostics", "RDF"]),
+    tests("ShellTests", ["Shell", "KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra"]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    tests("ProcessTests", ["CTestSupport", "kosh"]),
+    tests("TranscriptTests", ["Shell", "KnowledgeBase"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,2 +1,148 @@
+package import Diagnostics
+package import Engine
+package import KnowledgeBase
+
 /// A session from text to text: runs what is typed or read, and draws what comes of it.
-public final class Session {}
+///
+/// It knows no terminal: width and colour are settings, output goes to two closures. One thread uses it; a running
+/// question is stopped through `cancellation`.
+package final class Session {
+  package private(set) var knowledge: KnowledgeBase
+  package var settings: Settings
+  /// Raise it to end the question that runs.
+  package let cancellation: CancellationFlag
+  /// Whether `.quit` was said.
+  package var isOver = false
+  /// What was entered in this and earlier sessions, oldest first.
+  package var history: () -> [String] = { [] }
+  /// The files and directories that the graph came from.
+  var loadedPaths: [String] = []
+  /// How many scripts are being read, one from within another.
+  var readingDepth = 0
+  /// What `.last` draws again.
+  var lastOutcome: Outcome?
+  private let output: (String) -> Void
+  private let errors: (String) -> Void
+
+  /// `output` takes answers, `errors` everything else.
+  package init(
+    knowledge: KnowledgeBase, settings: Settings,
+    cancellation: CancellationFlag = CancellationFlag(),
+    output: @escaping (String) -> Void, errors: @escaping (String) -> Void
+  ) {
+    self.knowledge = knowledge
+    self.settings = settings
+    self.cancellation = cancellation
+    self.output = output
+    self.errors = errors
+  }
+
+  /// Runs one entry of the prompt: sentences, or a command that begins with a period.
+  @discardableResult
+  package func enter(_ text: String) -> ExitStatus {
+    if Script.isCommand(text) { return perform(text) }
+    return run(SourceText(name: "<prompt>", text), mode: .prompt)
+  }
+
+  /// Runs a script: sentences, each with its mark, and commands on lines of their own.
+  ///
+  /// Ends at the first error unless the settings say to keep going; gives the worst that happened.
+  package func run(script source: SourceText) -> ExitStatus {
+    var worst = ExitStatus.success
+    for piece in Script.pieces(of: source) {
+      let status =
+        switch piece {
+        case .sentences(let text): run(text, mode: .script)
+        case .command(let line): perform(line)
+        }
+      worst = max(worst, status)
+      if isOver || status == .interrupted { return worst }
+      if worst > .success, !settings.keepsGoing { return worst }
+    }
+    return worst
+  }
+
+  private func run(_ source: SourceText, mode: RunMode) -> ExitStatus {
+    var worst = ExitStatus.success
+    cancellation.lower()
+    knowledge.run(source, mode: mode, limits: limits) { result in
+      let status = show(result, of: source)
+      worst = max(worst, status)
+      if status == .interrupted { return .stop }
+      return status == .success || settings.keepsGoing ? .goOn : .stop
+    }
+    return worst
+  }
+
+  var limits: Limits {
+    Limits(seconds: settings.seconds, byteCount: settings.byteCount, cancellation: cancellation)
+  }
+
+  /// Draws a result where it belongs, and says what it means for the exit status.
+  func show(_ result: SentenceResult, of source: SourceText) -> ExitStatus {
+    for warning in result.warnings { show(warning, of: source) }
+    switch result.result {
+    case .outcome(let outcome):
+      show(outcome)
+      if case .expectation(let expectation) = outcome, !expectation.passed { return .failure }
+      return .success
+    case .rejected(let diagnostics):
+      for diagnostic in diagnostics { show(diagnostic, of: source) }
+      return .failure
+    case .stopped(let error):
+      report("\(source.name):\(result.line): \(EvaluationText.describe(error))")
+      return EvaluationText.status(of: error)
+    case .failed(let failure):
+      report(FailureText.describe(failure))
+      return .failure
+    }
+  }
+
+  private func show(_ outcome: Outcome) {
+    switch outcome {
+    case .none: return
+    case .answer(let answer):
+      lastOutcome = outcome
+      if answer.rowCount == 0, !settings.isForTerminal { notice("nothing found") }
+    case .expectation: break
+    default: lastOutcome = outcome
+    }
+    write(outcome, as: settings.format, rowLimit: settings.isForTerminal ? settings.rowLimit : nil)
+  }
+
+  /// Draws for people, whatever the format is.
+  var drawing: OutcomeText {
+    OutcomeWriter(settings: settings, rowLimit: nil).drawing
+  }
+
+  /// Writes an outcome in a format.
+  func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) {
+    let text = OutcomeWriter(settings: settings, rowLimit: rowLimit).text(of: outcome, as: format)
+    output(text)
+  }
+
+  func show(_ diagnostic: Diagnostic, of source: SourceText) {
+    errors(DiagnosticText(source: source, style: settings.errorStyle).draw(diagnostic))
+  }
+
+  /// Writes an answer's text as it is.
+  func print(_ text: String) { output(text) }
+
+  /// Says what went wrong.
+  package func report(_ message: String) {
+    errors(settings.errorStyle.strongBad("error:") + " " + printableLines(message) + "\n")
+  }
+
+  /// Says something that a quiet session leaves out.
+  package func notice(_ message: String) {
+    if settings.isQuiet { return }
+    errors(settings.errorStyle.dim(printableLines(message)) + "\n")
+  }
+
+  /// Takes another graph in place of this one.
+  func replace(with other: KnowledgeBase) {
+    knowledge = other
+    loadedPaths = []
+    lastOutcome = nil
+  }
+}

@@ -34,7 +34,7 @@ extension LineEditor {
     return CC_REDISPLAY
   }
 
-  private func text(_ start: UnsafePointer<CChar>, count: Int) -> String {
+  func text(_ start: UnsafePointer<CChar>, count: Int) -> String {
     start.withMemoryRebound(to: UInt8.self, capacity: count) {
       String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
     }
@@ -84,7 +84,7 @@ extension LineEditor {
   }
 
   /// The cells that libedit and the terminal count, by `wcwidth`.
-  private func cellCount(_ text: String) -> Int {
+  func cellCount(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + max(0, Int(kosh_cell_count($1.value))) }
   }
 }

@@ -27,23 +27,32 @@ extension LineEditor {
     }
   }
 
-  /// Puts the cursor behind the line, so that what is printed next overwrites nothing of it.
+  /// Draws what stands behind the cursor once more, so that what is printed next overwrites nothing of it.
   private func showWholeLine(_ handle: OpaquePointer?) {
-    guard let handle, let line = el_wline(handle)?.pointee else { return }
-    _ = el_cursor(handle, Int32(line.lastchar - line.cursor))
-    kosh_el_refresh(handle)
+    guard let handle, let line = el_line(handle)?.pointee else { return }
+    kosh_el_print(text(line.cursor, count: line.lastchar - line.cursor))
   }
 
   private func redrawAfterSignals(_ handle: OpaquePointer?) {
     guard let handle else { return }
     if kosh_take_continue() != 0 {
+      kosh_el_prepare_terminal(handle, 0)
       kosh_el_prepare_terminal(handle, 1)
       kosh_el_refresh(handle)
     }
     if kosh_take_resize() != 0 {
       el_resize(handle)
+      if let size = TerminalTraits.size() { moveToPrompt(handle, columns: size.columns) }
       kosh_el_refresh(handle)
     }
+  }
+
+  /// Puts the cursor where the prompt is drawn in a window whose lines have been broken anew.
+  private func moveToPrompt(_ handle: OpaquePointer, columns: Int) {
+    guard let line = el_line(handle)?.pointee else { return }
+    let before = text(line.buffer, count: line.cursor - line.buffer)
+    let rows = (promptWidth + cellCount(before)) / max(1, columns)
+    kosh_el_print(rows > 0 && drawsSequences ? "\r\u{1B}[\(rows)A\u{1B}[J" : "\r")
   }
 
   /// The scalar that begins with a byte, with the rest read; nil when the bytes are not UTF-8.

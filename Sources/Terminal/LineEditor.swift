@@ -40,6 +40,9 @@ package final class LineEditor {
   /// Every entry that can be recalled, oldest first, each once.
   package private(set) var history: [String]
   private var prompt: UnsafeMutablePointer<CChar>
+  private(set) var promptWidth = 0
+  /// Whether the terminal understands sequences that move the cursor.
+  let drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
   /// The lines of this entry that are already ended.
   var earlierLines = ""
   /// What the line was after the last Tab, to know a second one.
@@ -98,6 +101,8 @@ package final class LineEditor {
   private func readLine(prompt next: Prompt) -> Entry {
     guard let handle else { return .endOfInput }
     setPrompt(next)
+    // libedit draws the prompt first and takes the terminal over with the first key: too late for who types fast.
+    kosh_el_prepare_terminal(handle, 1)
     lineAfterTab = nil
     _ = Signals.takeInterrupt()
     var count: Int32 = 0
@@ -118,6 +123,7 @@ package final class LineEditor {
   private func setPrompt(_ next: Prompt) {
     free(prompt)
     prompt = strdup(next.drawn)
+    promptWidth = cellCount(next.text) + 1
   }
 
   /// Puts an entry into the history, unless it is blank or begins with a space.

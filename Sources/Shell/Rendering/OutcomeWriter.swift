@@ -1,4 +1,5 @@
 import KnowledgeBase
+import SPARQL
 
 /// Writes an outcome as text in any format.
 struct OutcomeWriter {
@@ -10,10 +11,16 @@ struct OutcomeWriter {
     case .table: return drawing.draw(outcome)
     case .lines: return RowSet(outcome).map(PlainRows.lines) ?? verdict(outcome)
     case .markdown: return RowSet(outcome).map(PlainRows.markdown) ?? verdict(outcome)
-    case .csv, .tsv, .json, .xml:
-      let text = ResultText.write(outcome, as: format)
-      return settings.isForTerminal ? printableLines(text) : text
+    case .csv: return solutions(outcome, .csv)
+    case .tsv: return solutions(outcome, .tsv)
+    case .json: return solutions(outcome, .json)
+    case .xml: return solutions(outcome, .xml)
     }
+  }
+
+  private func solutions(_ outcome: Outcome, _ format: ResultWriter.Format) -> String {
+    let text = ResultText.write(outcome, as: format)
+    return settings.isForTerminal ? printableLines(text) : text
   }
 
   var drawing: OutcomeText {

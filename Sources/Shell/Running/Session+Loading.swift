@@ -1,0 +1,101 @@
+import Diagnostics
+import KnowledgeBase
+
+extension Session {
+  /// How many errors of one load are shown.
+  private static let shownErrorLimit = 20
+
+  /// Loads files and directories into the graph; says what is wrong with them.
+  package func load(_ paths: [String]) -> ExitStatus {
+    let (report, status) = load(paths, keepsGoing: settings.keepsGoing)
+    guard let report else { return status }
+    if report.errorCount == 0 || settings.keepsGoing { loadedPaths += paths }
+    return status
+  }
+
+  /// Reads files and directories only to find what is wrong with them.
+  package func check(_ paths: [String]) -> ExitStatus {
+    let (report, status) = load(paths, keepsGoing: true)
+    guard let report else { return status }
+    let found = report.errorCount == 0 ? "no errors" : counted(report.errorCount, "error")
+    let read = "\(counted(report.fileCount, "file")), \(counted(report.sentenceCount, "sentence"))"
+    print("\(read): \(found)\n")
+    return status
+  }
+
+  private func load(_ paths: [String], keepsGoing: Bool) -> (LoadReport?, ExitStatus) {
+    var errors = ErrorCount(limit: Self.shownErrorLimit)
+    do throws(SystemFailure) {
+      let report = try knowledge.load(paths, keepGoing: keepsGoing) { result, source in
+        show(loaded: result, of: source, &errors)
+      }
+      summarize(errors)
+      return (report, report.errorCount == 0 ? .success : .failure)
+    } catch {
+      summarize(errors)
+      self.report(FailureText.describe(error))
+      return (nil, .failure)
+    }
+  }
+
+  private func show(
+    loaded result: SentenceResult, of source: SourceText, _ errors: inout ErrorCount
+  ) {
+    guard case .rejected(let diagnostics) = result.result else {
+      _ = show(result, of: source)
+      return
+    }
+    for warning in result.warnings { show(warning, of: source) }
+    for diagnostic in diagnostics where errors.countOne() { show(diagnostic, of: source) }
+  }
+
+  private func summarize(_ errors: ErrorCount) {
+    if errors.hiddenCount > 0 { report("and \(counted(errors.hiddenCount, "more error"))") }
+  }
+
+  /// Runs the expectations of files and directories; draws those that fail, and counts.
+  package func test(_ paths: [String]) -> ExitStatus {
+    var errors = ErrorCount(limit: Self.shownErrorLimit)
+    var passedCount = 0
+    var failedCount = 0
+    var worst = ExitStatus.success
+    do throws(SystemFailure) {
+      let report = try knowledge.test(paths, limits: limits) { result, source in
+        guard case .outcome(.expectation(let expectation)) = result.result else {
+          if case .stopped(let error) = result.result {
+            worst = max(worst, EvaluationText.status(of: error))
+          }
+          return show(loaded: result, of: source, &errors)
+        }
+        if expectation.passed { passedCount += 1 } else { failedCount += 1 }
+        if !expectation.passed {
+          print("\(source.name):\(result.line): " + drawing.draw(expectation))
+        }
+      }
+      summarize(errors)
+      if report.errorCount > 0 { return .failure }
+    } catch {
+      self.report(FailureText.describe(error))
+      return .failure
+    }
+    print("\(grouped(passedCount)) passed, \(grouped(failedCount)) failed\n")
+    return max(worst, failedCount == 0 ? .success : .failure)
+  }
+}
+
+/// Counts errors, and says of each whether it is still to be shown.
+private struct ErrorCount {
+  let limit: Int
+  private var count = 0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  var hiddenCount: Int { max(0, count - limit) }
+
+  mutating func countOne() -> Bool {
+    count += 1
+    return count <= limit
+  }
+}

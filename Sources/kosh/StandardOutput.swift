@@ -1,0 +1,47 @@
+import Glibc
+
+/// The standard streams: answers gathered and written in large pieces, errors at once and in their place among them.
+///
+/// Ends the process when standard output takes no more: quietly when its reader has left.
+final class StandardOutput {
+  private var buffer: [UInt8] = []
+  private let capacity = 65_536
+
+  func write(_ text: String) {
+    buffer += text.utf8
+    if buffer.count >= capacity { flush() }
+  }
+
+  func writeError(_ text: String) {
+    flush()
+    _ = put(Array(text.utf8), STDERR_FILENO)
+  }
+
+  func flush() {
+    let bytes = buffer
+    buffer = []
+    guard !put(bytes, STDOUT_FILENO) else { return }
+    if errno == EPIPE { exit(0) }
+    let cause = String(cString: strerror(errno))
+    _ = put(Array("kosh: cannot write standard output: \(cause)\n".utf8), STDERR_FILENO)
+    exit(1)
+  }
+
+  /// Writes everything; false when the system refuses. Ctrl-C leaves out the rest of what is being written.
+  private func put(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let end = min(offset + capacity, bytes.count)
+      let count = bytes[offset..<end].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        guard errno == EINTR else { return false }
+        if Interrupt.flag.isRaised { return true }
+        continue
+      }
+      offset += count
+    }
+    return true
+  }
+}

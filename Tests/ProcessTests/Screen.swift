@@ -1,0 +1,165 @@
+/// What a terminal shows: as much of an xterm as line editors use.
+struct Screen {
+  let columns: Int
+  let rows: Int
+  /// Each cell a grapheme; the right half of a wide one is empty.
+  private(set) var cells: [[String]]
+  private(set) var row = 0
+  private(set) var column = 0
+  private var wrapsNext = false
+  private var pending: [UInt8] = []
+  private var state = State.text
+
+  private enum State {
+    case text
+    case escape
+    case charset
+    case control(String)
+    case title
+  }
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+  }
+
+  /// The lines from the top, without blanks at their ends, up to the last that is not blank.
+  var text: String {
+    var lines = cells.map { line -> String in
+      var line = line.joined()
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  mutating func take(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes {
+      pending.append(byte)
+      let needed = pending[0] < 0x80 ? 1 : pending[0] < 0xE0 ? 2 : pending[0] < 0xF0 ? 3 : 4
+      guard pending.count >= needed else { continue }
+      let text = String(decoding: pending, as: UTF8.self)
+      pending = []
+      for scalar in text.unicodeScalars { take(scalar) }
+    }
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) {
+    switch state {
+    case .text: show(scalar)
+    case .escape: escape(scalar)
+    case .charset: state = .text
+    case .title: if scalar == "\u{7}" || scalar == "\\" { state = .text }
+    case .control(let parameters):
+      if (0x40...0x7E).contains(scalar.value) {
+        state = .text
+        control(scalar, parameters)
+      } else {
+        state = .control(parameters + String(scalar))
+      }
+    }
+  }
+
+  private mutating func escape(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "[": state = .control("")
+    case "]": state = .title
+    case "(", ")": state = .charset
+    default: state = .text
+    }
+  }
+
+  private mutating func show(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\u{1B}": state = .escape
+    case "\r": move(to: row, 0)
+    case "\n": newLine()
+    case "\u{8}": move(to: row, column - 1)
+    case "\t": move(to: row, (column / 8 + 1) * 8)
+    case "\u{0}", "\u{7}", "\u{E}", "\u{F}": break
+    default: put(scalar)
+    }
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    let width = cellCount(scalar)
+    if width == 0 {
+      if column > 0 { cells[row][column - (wrapsNext ? 0 : 1)] += String(scalar) }
+      return
+    }
+    if wrapsNext || column + width > columns {
+      column = 0
+      newLine()
+    }
+    cells[row][column] = String(scalar)
+    if width == 2 { cells[row][column + 1] = "" }
+    wrapsNext = column + width >= columns
+    column = min(columns - 1, column + width)
+  }
+
+  private func cellCount(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: 0
+    default: (0x2E80...0xFFE6).contains(scalar.value) || scalar.value >= 0x1F300 ? 2 : 1
+    }
+  }
+
+  private mutating func newLine() {
+    wrapsNext = false
+    if row + 1 < rows {
+      row += 1
+    } else {
+      cells.removeFirst()
+      cells.append(Array(repeating: " ", count: columns))
+    }
+  }
+
+  private mutating func move(to newRow: Int, _ newColumn: Int) {
+    wrapsNext = false
+    row = max(0, min(rows - 1, newRow))
+    column = max(0, min(columns - 1, newColumn))
+  }
+
+  private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
+    guard !parameters.hasPrefix("?"), !parameters.hasPrefix(">") else { return }
+    let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    let first = numbers.first.flatMap { $0 }
+    let count = max(1, first ?? 1)
+    switch final {
+    case "A": move(to: row - count, column)
+    case "B": move(to: row + count, column)
+    case "C": move(to: row, column + count)
+    case "D": move(to: row, column - count)
+    case "G": move(to: row, count - 1)
+    case "d": move(to: count - 1, column)
+    case "H", "f":
+      move(to: count - 1, max(1, (numbers.count > 1 ? numbers[1] : nil) ?? 1) - 1)
+    case "J": eraseScreen(first ?? 0)
+    case "K": eraseLine(first ?? 0)
+    case "P":
+      cells[row].removeSubrange(column..<min(columns, column + count))
+      cells[row] += Array(repeating: " ", count: columns - cells[row].count)
+    case "@":
+      cells[row].insert(contentsOf: Array(repeating: " ", count: count), at: column)
+      cells[row].removeLast(cells[row].count - columns)
+    case "X":
+      for index in column..<min(columns, column + count) { cells[row][index] = " " }
+    default: break
+    }
+  }
+
+  private mutating func eraseLine(_ part: Int) {
+    let range = part == 0 ? column..<columns : part == 1 ? 0..<(column + 1) : 0..<columns
+    for index in range { cells[row][index] = " " }
+  }
+
+  private mutating func eraseScreen(_ part: Int) {
+    eraseLine(part)
+    let lines = part == 0 ? (row + 1)..<rows : part == 1 ? 0..<row : 0..<rows
+    for line in lines where lines.contains(line) {
+      cells[line] = Array(repeating: " ", count: columns)
+    }
+  }
+}
