@@ -27,7 +27,9 @@ enum Program {
     case .help: output.write(HelpText.text)
     case .version: output.write("kosh \(Version.text)\n")
     case .test(let paths), .check(let paths), .session(let paths, _):
-      guard let session = makeSession(invocation, traits, output) else { return .limit }
+      let session = Session(
+        knowledge: KnowledgeBase(), settings: settings(invocation, traits),
+        cancellation: Interrupt.flag, output: output.write, errors: output.writeError)
       switch invocation.action {
       case .test: return session.test(paths)
       case .check: return session.check(paths)
@@ -35,19 +37,6 @@ enum Program {
       }
     }
     return .success
-  }
-
-  private static func makeSession(
-    _ invocation: Invocation, _ traits: TerminalTraits, _ output: StandardOutput
-  ) -> Session? {
-    do {
-      return Session(
-        knowledge: try KnowledgeBase(), settings: settings(invocation, traits),
-        cancellation: Interrupt.flag, output: output.write, errors: output.writeError)
-    } catch {
-      output.writeError("kosh: out of room for terms\n")
-      return nil
-    }
   }
 
   private static func settings(_ invocation: Invocation, _ traits: TerminalTraits) -> Settings {

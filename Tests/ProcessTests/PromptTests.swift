@@ -93,7 +93,9 @@ import Testing
 
   @Test func controlCDropsTheLine() {
     let terminal = open()
-    terminal.type("who heads\u{3}")
+    terminal.type("who heads")
+    terminal.wait(forLastLine: "kosh> who heads")
+    terminal.type("\u{3}")
     terminal.wait("dropped line") { $0.hasSuffix("kosh> who heads^C\nkosh>") }
     terminal.type("who heads Zoom India?\r")
     terminal.wait("answer") { $0.contains("1  Sameer Raje") }

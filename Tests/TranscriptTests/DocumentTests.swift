@@ -25,8 +25,8 @@ import Testing
       if block.chapter != chapter || block.graph != nil || runner == nil {
         chapter = block.chapter
         let graph = block.graph ?? (name == "README.md" ? "knowledge" : "empty")
-        runner = try Package.inPackageDirectory {
-          try TranscriptRunner(loading: graph == "empty" ? [] : [graph])
+        runner = Package.inPackageDirectory {
+          TranscriptRunner(loading: graph == "empty" ? [] : [graph])
         }
       }
       guard let runner else { return }

@@ -14,14 +14,14 @@ final class TranscriptRunner {
   }
 
   /// `paths` is what the graph is loaded from.
-  init(loading paths: [String]) throws {
+  init(loading paths: [String]) {
     let shown = Shown()
     var settings = Settings()
     settings.isForTerminal = true
     settings.style.width = 80
     settings.showsTime = false
     session = Session(
-      knowledge: try KnowledgeBase(), settings: settings, output: { shown.text += $0 },
+      knowledge: KnowledgeBase(), settings: settings, output: { shown.text += $0 },
       errors: { shown.text += $0 })
     self.shown = shown
     if !paths.isEmpty { _ = session.load(paths) }

@@ -22,7 +22,7 @@ import Testing
     let first = try #require(transcript.preamble.first)
     try #require(first.hasPrefix("# graph:"))
     let paths = first.dropFirst("# graph:".count).split(separator: " ").map(String.init)
-    let runner = try Package.inPackageDirectory { try TranscriptRunner(loading: paths) }
+    let runner = Package.inPackageDirectory { TranscriptRunner(loading: paths) }
     let replayed = runner.replay(transcript)
     if Package.records {
       try replayed.text.write(toFile: path, atomically: true, encoding: .utf8)

@@ -51,11 +51,7 @@ enum Commands {
   static func open(_ session: Session, _ words: [String]) throws(CommandError) {
     let paths = try paths(words, of: ".open")
     let former = (session.knowledge, session.loadedPaths)
-    do {
-      session.replace(with: try KnowledgeBase())
-    } catch {
-      throw CommandError(EvaluationText.describe(error))
-    }
+    session.replace(with: KnowledgeBase())
     let status = session.load(paths)
     if status != .success, !session.settings.keepsGoing {
       session.replace(with: former.0)
@@ -93,7 +89,6 @@ enum Commands {
     session.print("version   kosh \(Version.text)\n")
     session.print("loaded    \(loaded.isEmpty ? "nothing" : loaded)\n")
     session.print("facts     \(grouped(session.knowledge.factCount))\n")
-    session.print("entities  \(grouped(session.knowledge.entityCount))\n")
     showAll(session)
   }
 

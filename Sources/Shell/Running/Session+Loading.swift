@@ -7,7 +7,7 @@ extension Session {
 
   /// Loads files and directories into the graph; says what is wrong with them.
   package func load(_ paths: [String]) -> ExitStatus {
-    let (report, status) = load(paths, keepsGoing: settings.keepsGoing)
+    let (report, status) = load(paths, keepsGoing: settings.keepsGoing, showsWarnings: false)
     guard let report else { return status }
     if report.errorCount == 0 || settings.keepsGoing { loadedPaths += paths }
     return status
@@ -15,7 +15,7 @@ extension Session {
 
   /// Reads files and directories only to find what is wrong with them.
   package func check(_ paths: [String]) -> ExitStatus {
-    let (report, status) = load(paths, keepsGoing: true)
+    let (report, status) = load(paths, keepsGoing: true, showsWarnings: true)
     guard let report else { return status }
     let found = report.errorCount == 0 ? "no errors" : counted(report.errorCount, "error")
     let read = "\(counted(report.fileCount, "file")), \(counted(report.sentenceCount, "sentence"))"
@@ -23,13 +23,21 @@ extension Session {
     return status
   }
 
-  private func load(_ paths: [String], keepsGoing: Bool) -> (LoadReport?, ExitStatus) {
+  private func load(
+    _ paths: [String], keepsGoing: Bool, showsWarnings: Bool
+  ) -> (LoadReport?, ExitStatus) {
+    var warningCount = 0
     var errors = ErrorCount(limit: Self.shownErrorLimit)
     do throws(SystemFailure) {
       let report = try knowledge.load(paths, keepGoing: keepsGoing) { result, source in
+        warningCount += result.warnings.count
+        if showsWarnings { for warning in result.warnings { show(warning, of: source) } }
         show(loaded: result, of: source, &errors)
       }
       summarize(errors)
+      if warningCount > 0, !showsWarnings, settings.isForTerminal {
+        notice("\(counted(warningCount, "warning")); 'kosh check' shows them")
+      }
       return (report, report.errorCount == 0 ? .success : .failure)
     } catch {
       summarize(errors)
@@ -41,11 +49,12 @@ extension Session {
   private func show(
     loaded result: SentenceResult, of source: SourceText, _ errors: inout ErrorCount
   ) {
+    var result = result
+    result.warnings = []
     guard case .rejected(let diagnostics) = result.result else {
       _ = show(result, of: source)
       return
     }
-    for warning in result.warnings { show(warning, of: source) }
     for diagnostic in diagnostics where errors.countOne() { show(diagnostic, of: source) }
   }
 
