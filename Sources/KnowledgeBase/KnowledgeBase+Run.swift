@@ -30,6 +30,12 @@ extension KnowledgeBase {
       let result: SentenceResult.Result
       switch sentence.result {
       case .rejected(let diagnostics): result = .rejected(diagnostics)
+      case .statement(let statement) where isReadOnly && statement.changesGraph:
+        result = .rejected([
+          Diagnostic(
+            id: "read-only", "this would change the graph, which is read-only",
+            at: sentence.range)
+        ])
       case .statement(let statement):
         result = carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
       }
@@ -117,5 +123,17 @@ extension KnowledgeBase {
         at: SourceRange(0, source.bytes.count))
     }
     return change
+  }
+}
+
+extension Statement {
+  /// Whether carrying it out leaves another graph.
+  var changesGraph: Bool {
+    switch self {
+    case .facts, .forget, .undo, .redo: true
+    case .defaults, .prefix, .base, .question, .explain, .about, .why, .whyNot, .path, .paths,
+      .timeline, .map, .kinds, .relations, .sources, .rules, .suppose, .expect, .expectNo:
+      false
+    }
   }
 }

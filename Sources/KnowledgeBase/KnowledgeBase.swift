@@ -23,6 +23,8 @@ public final class KnowledgeBase {
   var base = Vocabulary.defaultBase
   /// What `with {…}.` set for the facts that follow.
   var defaults: [Qualifier] = []
+  /// Whether `run` refuses what would change the graph; `load` still adds to it.
+  public var isReadOnly = false
   /// Lines of prompt entries so far, so that each entry has its own.
   var promptLineCount = 0
 

@@ -141,6 +141,7 @@ package final class Session {
 
   /// Takes another graph in place of this one.
   func replace(with other: KnowledgeBase) {
+    other.isReadOnly = knowledge.isReadOnly
     knowledge = other
     loadedPaths = []
     lastOutcome = nil

@@ -72,6 +72,7 @@ enum Program {
     let isFree = paths.isEmpty && access("knowledge", F_OK) == 0
     let loaded = session.load(isFree ? ["knowledge"] : paths)
     guard loaded == .success || invocation.keepsGoing else { return loaded }
+    session.knowledge.isReadOnly = invocation.isReadOnly
     guard case .session(_, var scripts) = invocation.action else { return loaded }
     if scripts.isEmpty {
       if traits.isInputTerminal && traits.isOutputTerminal {

@@ -12,7 +12,7 @@ import Testing
       """
       Sameer Raje heads Zoom India.
       Zoom India is a Company.
-      'e\u{1B}[31mvil' is a Company.
+      Zoom India has note "e\\u001B[31mvil".
 
       """)
   }
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func offATerminalNothingIsColouredOrCut() throws {
-    let result = try run("-c", "which Company is something?", environment: ["COLUMNS": "10"])
+    let result = try run("-c", "Zoom India has note ?note?", environment: ["COLUMNS": "10"])
     #expect(!result.output.contains("\u{1B}"))
     #expect(result.output.contains("e\\u{1B}[31mvil"))
   }
@@ -156,7 +156,7 @@ import Testing
   @Test func aClosedPipeEndsQuietly() throws {
     let many = (1...3000).map { "City \($0) is a City.\n" }.joined()
     try directory.write("cities.kosh", many)
-    let shell = "'\(Kosh.path)' cities.kosh --format lines -c 'which City is something?' "
+    let shell = "'\(Kosh.path)' cities.kosh --format lines -c '?c is a City?' "
     #expect(try Kosh.shell(shell + "| head -1 | wc -l", in: directory).output == "1\n")
     #expect(try Kosh.shell(shell + "| head -1 >/dev/null", in: directory).errors == "")
     let full = try Kosh.shell(shell + "> /dev/full", in: directory)

@@ -166,7 +166,7 @@ import Testing
   @Test func theStartFileRunsFirst() throws {
     try directory.write(".config/kosh/rc", ".timer off\n.limit 2\n")
     let terminal = open()
-    terminal.type("which Company is something?\r")
+    terminal.type("?c is a Company?\r")
     terminal.wait("footer") { $0.contains("3 rows (2 shown) · .last for all") }
   }
 
