@@ -30,7 +30,9 @@ let package = Package(
     library("Algebra", ["RDF"]),
     library("SPARQL", ["Diagnostics", "RDF", "Algebra"]),
     library("Sentences", ["Diagnostics", "RDF", "Algebra"]),
-    library("Engine", ["RDF", "Algebra"]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CMD", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    library("Engine", ["CPCRE2", "CMD", "RDF", "Algebra"]),
     library(
       "KnowledgeBase",
       ["Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),
@@ -50,6 +52,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
     tests("KnowledgeBaseTests", ["KnowledgeBase", "Diagnostics", "RDF", "Sentences"]),
+    tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),

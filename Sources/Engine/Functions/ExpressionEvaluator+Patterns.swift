@@ -4,8 +4,35 @@ import RDF
 /// Regular expressions and digests.
 extension ExpressionEvaluator {
   func patternFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
-    throw .unsupported(function.rawValue)
+    let flagPlace = function == .regex ? 2 : 3
+    guard values.count >= flagPlace, let pattern = text(values[1])?.text else { return nil }
+    var flags = ""
+    if values.count > flagPlace {
+      guard let given = text(values[flagPlace])?.text else { return nil }
+      flags = given
+    }
+    guard let expression = functions.expression(pattern, flags) else { return nil }
+    if function == .regex { return matches(expression, values[0]).map(Value.boolean) }
+    guard let text = text(values[0]), let replacement = self.text(values[2])?.text else {
+      return nil
+    }
+    return expression.replacing(in: text.text, with: replacement).map(text.with)
   }
 
-  func digestFunction(_ function: Function, _ values: [Value]) -> Value? { nil }
+  /// Matches a string where it lies, without making a String of it.
+  private func matches(_ expression: RegularExpression, _ value: Value) -> Bool? {
+    if case .id(let id) = value {
+      guard kind(value) == .plainLiteral || kind(value) == .languageLiteral else { return nil }
+      return terms.withUTF8(of: id) { span in
+        span.withUnsafeBufferPointer { expression.matches($0) }
+      }
+    }
+    guard var text = text(value)?.text else { return nil }
+    return text.withUTF8 { expression.matches($0) }
+  }
+
+  func digestFunction(_ function: Function, _ values: [Value]) -> Value? {
+    guard let text = text(values.first), text.language == nil else { return nil }
+    return Digest.hexadecimal(function, of: text.text).map(Value.string)
+  }
 }

@@ -15,8 +15,20 @@ struct JoinGroup {
   var filters: [FilterItem] = []
   var optionals: [OptionalItem] = []
 
+  /// Slots fixed from outside.
+  private var fixed = SlotSet()
+
   init(graph: Graph) {
     self.graph = graph
+  }
+
+  /// Lets a slot have one value only.
+  mutating func fix(_ slot: Slot, _ id: TermID) {
+    if fixed.contains(slot) { return }
+    fixed.insert(slot)
+    items.append(
+      .plan(
+        PlanNode(.values([[id]]), columns: [slot], certain: SlotSet([slot]), estimate: 1)))
   }
 }
 
@@ -49,7 +61,9 @@ extension JoinGroup.Item {
     switch self {
     case .triple(let pattern): pattern.slots
     case .tripleTerm(let slot, let pattern): pattern.slots + [slot]
-    case .path(let path): [path.subject, path.object].compactMap(\.slot)
+    case .path(let path):
+      path.subject == path.object
+        ? [path.subject].compactMap(\.slot) : [path.subject, path.object].compactMap(\.slot)
     case .plan(let plan): plan.columns
     }
   }

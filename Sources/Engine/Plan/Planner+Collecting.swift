@@ -22,6 +22,9 @@ extension Planner {
       group.optionals.append(OptionalItem(pattern: right, condition: condition))
     case .values(let variables, let rows):
       group.items.append(.plan(try values(variables, rows, &scope)))
+      for variable in variables {
+        if let id = scope.constants[variable] { group.fix(slot(variable, &scope), id) }
+      }
     case .graph(let name, let inner):
       group.items.append(.plan(try named(name, inner, &scope, depth: depth)))
     case .union, .minus, .extend, .group, .orderBy, .project, .distinct, .reduced, .slice:
@@ -58,7 +61,7 @@ extension Planner {
     try collect(inner, into: &group, &scope, depth: depth + 1)
     for conjunct in Self.conjuncts(condition) {
       // Every variable gets its slot now, so that a filter can wait for it.
-      for variable in conjunct.variables { _ = position(variable, &scope) }
+      for variable in conjunct.variables { _ = slot(variable, &scope) }
       let planned = PlannedExpression(
         expression: conjunct, scope: scope, graph: group.graph)
       let slots = SlotSet(conjunct.variables.compactMap { scope.position($0)?.slot })
@@ -126,7 +129,10 @@ extension Planner {
     guard depth < Self.depthLimit else { throw .unsupported("triple terms nested too deeply") }
     switch pattern {
     case .term(let term): return .constant(try terms.intern(term))
-    case .variable(let variable): return position(variable, &scope)
+    case .variable(let variable):
+      let slot = slot(variable, &scope)
+      if let id = scope.constants[variable] { group.fix(slot, id) }
+      return .slot(slot)
     case .triple(let triple):
       let parts = [
         try position(triple.subject, &group, &scope, depth: depth + 1),
@@ -158,23 +164,12 @@ extension Planner {
       }
       columns.append(ids)
     }
-    var kept = Array(rows.indices)
-    var slots: [Slot] = []
-    var open: [[TermID]] = []
-    for (column, variable) in variables.enumerated() {
-      switch position(variable, &scope) {
-      case .constant(let id):
-        kept.removeAll { columns[column][$0].isBound && columns[column][$0] != id }
-      case .slot(let slot):
-        slots.append(slot)
-        open.append(columns[column])
-      }
-    }
-    if slots.isEmpty { return repeated(kept.count) }
-    let chosen = open.map { Batch.gather($0, kept) }
-    let certain = zip(slots, chosen).filter { $1.allSatisfy(\.isBound) }.map(\.0)
-    return PlanNode(
-      .values(chosen), columns: slots, certain: SlotSet(certain), estimate: Double(kept.count))
+    let slots = variables.map { slot($0, &scope) }
+    let certain = zip(slots, columns).filter { $1.allSatisfy(\.isBound) }.map(\.0)
+    return slots.isEmpty
+      ? repeated(rows.count)
+      : PlanNode(
+        .values(columns), columns: slots, certain: SlotSet(certain), estimate: Double(rows.count))
   }
 
   /// So many empty solutions.
@@ -196,7 +191,9 @@ extension Planner {
       return try plan(inner, &scope, dataset.namedGraphs[id] ?? .empty, depth: depth + 1)
     case .slot(let slot):
       var branches: [PlanNode] = []
-      for (id, graph) in dataset.namedGraphs.sorted(by: { $0.key < $1.key }) {
+      let fixed = name.variables.first.flatMap { scope.constants[$0] }
+      for (id, graph) in dataset.namedGraphs.sorted(by: { $0.key < $1.key })
+      where fixed == nil || fixed == id {
         var group = JoinGroup(graph: graph)
         group.items.append(
           .plan(

@@ -41,22 +41,21 @@ extension Planner {
   ) throws(EvaluationError) -> PlanNode {
     let right = try plan(optional.pattern, &scope, graph, depth: depth + 1)
     let condition = optional.condition.map { condition in
-      for variable in condition.variables { _ = position(variable, &scope) }
+      for variable in condition.variables { _ = slot(variable, &scope) }
       return PlannedExpression(expression: condition, scope: scope, graph: graph)
     }
-    let more = right.columns.filter { !left.columns.contains($0) }
-    let columns = left.columns + more
     let estimate = max(left.estimate, left.estimate * min(1, right.estimate))
     if let (seed, row, inner) = try lateral(
       left, optional.pattern, optional.condition, &scope, graph, cheaperThan: right.cost, depth)
     {
       return PlanNode(
-        .lateralLeftJoin(seed, row: row), [left, inner], columns: columns, certain: left.certain,
-        estimate: estimate)
+        .lateralLeftJoin(seed, row: row), [left, inner],
+        columns: inner.columns.filter { $0 != row }, certain: left.certain, estimate: estimate)
     }
     return PlanNode(
-      .leftJoin(condition: condition), [left, right], columns: columns, certain: left.certain,
-      estimate: estimate)
+      .leftJoin(condition: condition), [left, right],
+      columns: left.columns + right.columns.filter { !left.columns.contains($0) },
+      certain: left.certain, estimate: estimate)
   }
 
   /// A plan for `pattern` that starts from the rows of `left`, when it means the same as joining
@@ -72,7 +71,7 @@ extension Planner {
     let shared = SlotSet(left.columns).intersection(columns)
     guard shared.isSubset(of: left.certain) else { return nil }
     for conjunct in condition.map(Self.conjuncts) ?? [] {
-      for variable in conjunct.variables { _ = position(variable, &scope) }
+      for variable in conjunct.variables { _ = slot(variable, &scope) }
       let slots = SlotSet(conjunct.variables.compactMap { scope.position($0)?.slot })
       group.filters.append(
         FilterItem(
@@ -106,7 +105,7 @@ extension Planner {
     var scope = outer
     let right = try plan(core, &scope, filter.planned.graph, depth: depth + 1)
     let whole = Self.conjunction(joined)
-    if let whole { for variable in whole.variables { _ = position(variable, &scope) } }
+    if let whole { for variable in whole.variables { _ = slot(variable, &scope) } }
     let estimate = left.estimate / 2
     if let (seed, row, inner) = try lateral(
       left, core, whole, &scope, filter.planned.graph, cheaperThan: right.cost, depth)

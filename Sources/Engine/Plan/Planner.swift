@@ -30,10 +30,6 @@ struct Planner {
     scope.slot(variable, &slotCount)
   }
 
-  mutating func position(_ variable: Variable, _ scope: inout Scope) -> Position {
-    scope.position(variable, &slotCount)
-  }
-
   /// The plan of a pattern whose variables live in `scope`.
   mutating func plan(
     _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int = 0
@@ -90,17 +86,23 @@ struct Planner {
     _ graph: Graph
   ) -> PlanNode {
     let planned = PlannedExpression(expression: expression, scope: scope, graph: graph)
-    guard scope.constants[variable] == nil else {
-      // Fixed from outside: the value must be that one.
-      let test = Expression.call(.sameTerm, [expression, .variable(variable)])
-      return PlanNode(
-        .filter(PlannedExpression(expression: test, scope: scope, graph: graph)), [inner],
-        columns: inner.columns, certain: inner.certain, estimate: inner.estimate)
-    }
     let slot = slot(variable, &scope)
-    return PlanNode(
-      .extend(slot, planned), [inner], columns: inner.columns + [slot], certain: inner.certain,
+    let plan = PlanNode(
+      .extend(slot, planned), [inner],
+      columns: inner.columns.contains(slot) ? inner.columns : inner.columns + [slot],
+      certain: inner.certain,
       estimate: inner.estimate)
+    guard let fixed = scope.constants[variable] else { return plan }
+    // Fixed from outside: a value must be that one.
+    var own = Scope()
+    let made = Variable(" made")
+    own.bind(made, to: slot)
+    let isUnbound = Expression.not(.bound(made))
+    let isFixed = Expression.call(.sameTerm, [.variable(made), .term(terms.term(fixed))])
+    return PlanNode(
+      .filter(
+        PlannedExpression(expression: .or(isUnbound, isFixed), scope: own, graph: graph)), [plan],
+      columns: plan.columns, certain: plan.certain, estimate: plan.estimate)
   }
 
   private mutating func slice(
@@ -142,7 +144,7 @@ struct Planner {
     _ inner: Pattern, _ variables: [Variable], limit: Int?, _ scope: inout Scope, _ graph: Graph,
     depth: Int
   ) throws(EvaluationError) -> PlanNode {
-    let slots = variables.compactMap { position($0, &scope).slot }
+    let slots = variables.map { slot($0, &scope) }
     var own = scope.inner(projecting: variables)
     let plan: PlanNode
     if case .orderBy(let below, let keys) = inner {
@@ -164,7 +166,7 @@ struct Planner {
     _ inner: Pattern, _ keys: [Variable], _ aggregates: [AggregateBinding], _ scope: inout Scope,
     _ graph: Graph, depth: Int
   ) throws(EvaluationError) -> PlanNode {
-    let keySlots = keys.compactMap { position($0, &scope).slot }
+    let keySlots = keys.map { slot($0, &scope) }
     var own = scope.inner(projecting: keys)
     let plan = try plan(inner, &own, graph, depth: depth + 1)
     var planned: [PlannedAggregate] = []

@@ -19,11 +19,6 @@ struct Scope {
     slots[variable] = slot
   }
 
-  mutating func position(_ variable: Variable, _ counter: inout Int) -> Position {
-    if let constant = constants[variable] { return .constant(constant) }
-    return .slot(slot(variable, &counter))
-  }
-
   /// The scope inside a subquery that lets only some variables through.
   func inner(projecting variables: [Variable]) -> Scope {
     let passed = Set(variables)

@@ -78,10 +78,13 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
 
   /// The lexical form, IRI or label; empty for a triple term.
   func text(_ id: TermID) -> String {
-    let decode = { (bytes: Span<UInt8>) in
+    withUTF8(of: id) { bytes in
       bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
-    return Self.isOverlay(id)
-      ? overlay.withUTF8(of: Self.own(id), decode) : dictionary.withUTF8(of: id, decode)
+  }
+
+  func withUTF8<R>(of id: TermID, _ body: (Span<UInt8>) -> R) -> R {
+    Self.isOverlay(id)
+      ? overlay.withUTF8(of: Self.own(id), body) : dictionary.withUTF8(of: id, body)
   }
 }

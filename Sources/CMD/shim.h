@@ -1,0 +1,5 @@
+#include <stddef.h>
+#include <sys/types.h>
+#include <md5.h>
+#include <sha1.h>
+#include <sha2.h>
