@@ -6,7 +6,7 @@ import Testing
 @Suite("The engine agrees with the definitions")
 struct EvaluationProperties {
   #if DEBUG
-    static let blocks = 0..<4
+    static let blocks = 0..<10
   #else
     static let blocks = 0..<100
   #endif

@@ -67,7 +67,7 @@ struct Generator {
   mutating func variable() -> Variable { pick(Self.variables) }
 
   private mutating func position(_ term: Term, depth: Int = 0) -> TermPattern {
-    if below(2) == 0 { return .variable(variable()) }
+    if below(3) > 0 { return .variable(variable()) }
     if case .triple(let triple) = term, depth < 2 {
       return .triple(triplePattern(triple, depth: depth + 1))
     }

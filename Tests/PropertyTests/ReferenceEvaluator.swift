@@ -16,6 +16,17 @@ struct ReferenceEvaluator {
         rows.flatMap { row in triples.compactMap { match(pattern, $0, row) } }
       }
       return rows.filter { compatible($0, outer) }
+    case .path(let from, .inverse(let path), let to):
+      return evaluate(.path(to, path, from), outer: outer)
+    case .path(let from, .alternative(let a, let b), let to):
+      return evaluate(.path(from, a, to), outer: outer)
+        + evaluate(.path(from, b, to), outer: outer)
+    case .path(let from, .sequence(let a, let b), let to):
+      let middle = Variable(" \(a) \(b)")
+      return join(
+        evaluate(.path(from, a, .variable(middle)), outer: outer),
+        evaluate(.path(.variable(middle), b, to), outer: outer)
+      ).map { $0.filter { $0.key != middle } }
     case .path(let from, let path, let to):
       let rows = pairs(path, [constant(from), constant(to)].compactMap(\.self)).compactMap {
         pair -> Row? in

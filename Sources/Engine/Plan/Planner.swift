@@ -58,13 +58,25 @@ struct Planner {
     case .project(let inner, let variables):
       return try project(inner, variables, limit: nil, &scope, graph, depth: depth)
     case .distinct(let inner), .reduced(let inner):
-      let inner = try plan(inner, &scope, graph, depth: depth + 1)
+      let plan = try plan(inner, &scope, graph, depth: depth + 1)
+      let shown = visible(plan, inner, &scope)
       return PlanNode(
-        .distinct, [inner], columns: inner.columns, certain: inner.certain,
-        estimate: inner.estimate)
+        .distinct, [shown], columns: shown.columns, certain: shown.certain,
+        estimate: shown.estimate)
     case .slice(let inner, let offset, let limit):
       return try slice(inner, offset, limit, &scope, graph, depth: depth)
     }
+  }
+
+  /// The plan of a pattern without hidden columns, which must not tell rows apart.
+  private mutating func visible(
+    _ plan: PlanNode, _ pattern: Pattern, _ scope: inout Scope
+  ) -> PlanNode {
+    let named = SlotSet(pattern.variablesInScope.map { slot($0, &scope) })
+    let columns = plan.columns.filter(named.contains)
+    if columns.count == plan.columns.count { return plan }
+    return PlanNode(
+      .project, [plan], columns: columns, certain: plan.certain, estimate: plan.estimate)
   }
 
   private func union(_ left: PlanNode, _ right: PlanNode) -> PlanNode {
@@ -168,7 +180,8 @@ struct Planner {
   ) throws(EvaluationError) -> PlanNode {
     let keySlots = keys.map { slot($0, &scope) }
     var own = scope.inner(projecting: keys)
-    let plan = try plan(inner, &own, graph, depth: depth + 1)
+    let whole = try plan(inner, &own, graph, depth: depth + 1)
+    let plan = visible(whole, inner, &own)
     var planned: [PlannedAggregate] = []
     for binding in aggregates {
       planned.append(
