@@ -59,17 +59,8 @@ struct GraphLexicon: Lexicon {
     return knowledge.settledSnapshot.count(.none, knowledge.standard.subClassOf, id) > 0
   }
 
-  /// Follows `implies`, `inverse of` and the characteristics to the relations that entail this one.
   func traits(ofRelation iri: String) -> RelationTraits {
     guard let relation = id(ofIRI: iri) else { return RelationTraits(forward: [iri]) }
-    var closure = RelationClosure(knowledge.settledSnapshot, knowledge.standard)
-    closure.visit(relation)
-    return RelationTraits(
-      forward: closure.forward.compactMap(iriText), backward: closure.backward.compactMap(iriText),
-      isTransitive: closure.isTransitive(relation))
-  }
-
-  private func iriText(_ id: TermID) -> String? {
-    if case .iri(let iri) = term(id) { iri } else { nil }
+    return RelationClosure(knowledge.settledSnapshot, knowledge.standard).traits(of: relation)
   }
 }

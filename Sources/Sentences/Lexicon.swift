@@ -25,6 +25,8 @@ public struct RelationTraits: Hashable, Sendable {
   /// The inverses of those.
   public var backward: [String]
   public var isTransitive: Bool
+  /// Transitive relations that imply this one, which is not transitive itself; each with all that implies it.
+  public var transitiveImplications: [RelationTraits] = []
 
   public init(forward: [String], backward: [String] = [], isTransitive: Bool = false) {
     self.forward = forward

@@ -206,7 +206,7 @@ struct QuestionCompiler<Names: Lexicon> {
       let path = Path.sequence(
         .predicate(.iri(iri)), .zeroOrMore(.predicate(.iri(Vocabulary.subClassOf))))
       group.join(.path(fact.subject, path, fact.object))
-    } else if forward == [iri], traits.backward.isEmpty, !traits.isTransitive {
+    } else if traits == RelationTraits(forward: [iri]) {
       addPlain(TriplePattern(fact.subject, .term(.iri(iri)), fact.object), to: &group)
     } else {
       group.join(.path(fact.subject, SentenceParser.path(traits, iri), fact.object))

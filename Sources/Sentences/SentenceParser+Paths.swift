@@ -90,10 +90,11 @@ extension SentenceParser {
   /// A relation with those that imply it, its inverses, and its closure where it is transitive.
   static func path(_ traits: RelationTraits, _ iri: String) -> Path {
     let forward = traits.forward.isEmpty ? [iri] : traits.forward
-    let steps =
+    let steps: [Path] =
       forward.map { Path.predicate(.iri($0)) }
       + traits.backward.map { Path.inverse(.predicate(.iri($0))) }
-    let path = combined(steps, Path.alternative)
+      + traits.transitiveImplications.map { Self.path($0, iri) }
+    let path: Path = combined(steps, Path.alternative)
     return traits.isTransitive ? .oneOrMore(path) : path
   }
 }

@@ -98,6 +98,19 @@ private func shown(_ explanation: Explanation) -> String {
     #expect(outcomes(knowledge(), text) == ["Sameer Raje", "yes, 2 facts, 0 claims"])
   }
 
+  @Test func theInverseOfATransitiveRelationIsTransitive() {
+    let text = """
+      Kochi part of Kerala. Kerala part of India. 'part of' is transitive.
+      'part of' inverse of 'has part'. 'part of' implies 'belongs to'.
+
+      """
+    let questions = "India has part what? Kochi belongs to what? what belongs to India?"
+    #expect(
+      outcomes(knowledge(text), questions) == [
+        "Kerala; Kochi", "India; Kerala", "Kerala; Kochi",
+      ])
+  }
+
   @Test func explainsAConclusionDownToItsFacts() {
     #expect(
       outcomes(knowledge(), "why Zoom India part of Software Industry.") == [
