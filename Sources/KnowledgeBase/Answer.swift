@@ -7,14 +7,18 @@ public struct Answer: Sendable {
   private let solutions: Solutions
   private let display: @Sendable (Term) -> String
   private let evidence: @Sendable (Int) -> [StatedFact]
+  /// When there are no rows: facts that claim what was asked for, such as `X says (…)`; at most 20.
+  public let claims: [StatedFact]
   /// From parsed question to last row.
   public let milliseconds: Double
 
   init(
-    solutions: Solutions, milliseconds: Double, display: @escaping @Sendable (Term) -> String,
+    solutions: Solutions, claims: [StatedFact], milliseconds: Double,
+    display: @escaping @Sendable (Term) -> String,
     evidence: @escaping @Sendable (Int) -> [StatedFact]
   ) {
     self.solutions = solutions
+    self.claims = claims
     self.milliseconds = milliseconds
     self.display = display
     self.evidence = evidence

@@ -19,11 +19,28 @@ struct Evidence: Sendable {
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [StatedFact] {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
-    var triples = premises.facts.compactMap { ground($0.replacing(complete)) }
+    var facts = assertedFacts(complete)
     for reach in premises.reaches {
-      triples += walk(reach, complete)
+      for triple in walk(reach, complete) { facts.append((triple, nil)) }
     }
-    return distinct(triples).prefix(20).map(labeler.stated)
+    var seen: Set<EncodedTriple> = []
+    return facts.filter { seen.insert($0.triple).inserted }.prefix(20).map(stated)
+  }
+
+  /// The stated facts under complete bindings, each with the reifier that the solution read it by.
+  private func assertedFacts(
+    _ bindings: [Variable: Term]
+  ) -> [(triple: EncodedTriple, reifier: TermID?)] {
+    premises.facts.compactMap { fact in
+      ground(fact.triple.replacing(bindings)).map { triple in
+        let reifier = fact.reifier?.replacing(bindings).groundTerm
+        return (triple, reifier.flatMap(snapshot.dictionary.lookup))
+      }
+    }
+  }
+
+  private func stated(_ fact: (triple: EncodedTriple, reifier: TermID?)) -> StatedFact {
+    fact.reifier.map { labeler.stated(fact.triple, reifiers: [$0]) } ?? labeler.stated(fact.triple)
   }
 
   /// One explanation a premise: an asserted fact, or a conclusion with the facts that lead to it.
@@ -31,7 +48,7 @@ struct Evidence: Sendable {
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [Explanation] {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
-    var found = distinct(premises.facts.compactMap { ground($0.replacing(complete)) })
+    var found = distinct(assertedFacts(complete).map(\.triple))
       .map { Explanation(conclusion: labeler.stated($0), isAsserted: true) }
     for reach in premises.reaches {
       let facts = walk(reach, complete).map {

@@ -28,7 +28,9 @@ extension KnowledgeBase {
     let solutions = evaluation.solutions
     return .answer(
       Answer(
-        solutions: solutions, milliseconds: milliseconds, display: { labeler.text($0) },
+        solutions: solutions,
+        claims: solutions.rowCount == 0 ? try evidence.claims(limits: limits) : [],
+        milliseconds: milliseconds, display: { labeler.text($0) },
         evidence: { row in
           var bindings: [Variable: Term] = [:]
           for (column, variable) in solutions.variables.enumerated() {

@@ -4,6 +4,11 @@ import RDF
 extension Labeler {
   /// A triple as people read it, with its qualifiers and origin.
   func stated(_ triple: EncodedTriple) -> StatedFact {
+    stated(triple, reifiers: reifiers(of: triple))
+  }
+
+  /// The same with what some of its reifiers say.
+  func stated(_ triple: EncodedTriple, reifiers: [TermID]) -> StatedFact {
     let dictionary = snapshot.dictionary
     return StatedFact(
       triple: Triple(
@@ -11,7 +16,7 @@ extension Labeler {
         dictionary.term(triple.object)),
       subject: text(triple.subject), relation: text(triple.predicate),
       object: text(triple.object),
-      qualifierGroups: qualifierGroups(of: triple).filter { !$0.isEmpty },
+      qualifierGroups: reifiers.map(qualifiers).filter { !$0.isEmpty },
       origin: snapshot.origin(of: triple).flatMap(origins.origin))
   }
 
@@ -26,24 +31,22 @@ extension Labeler {
     return found
   }
 
-  /// What each reifier says of the triple, in order of the qualifiers' handles.
-  private func qualifierGroups(of triple: EncodedTriple) -> [[StatedQualifier]] {
-    reifiers(of: triple).map { reifier in
-      var group: [StatedQualifier] = []
-      snapshot.forEach(reifier, .none, .none) { statement in
-        guard !standard.isBookkeeping(statement.predicate) else { return true }
-        let term = snapshot.dictionary.term(statement.object)
-        guard case .iri(let iri) = snapshot.dictionary.term(statement.predicate) else {
-          return true
-        }
-        group.append(
-          StatedQualifier(
-            relation: text(statement.predicate), value: text(statement.object), relationIRI: iri,
-            term: term))
-        return true
-      }
-      return group
+  /// What a reifier says of its triple, in order of the qualifiers' handles.
+  private func qualifiers(of reifier: TermID) -> [StatedQualifier] {
+    var group: [StatedQualifier] = []
+    snapshot.forEach(reifier, .none, .none) { statement in
+      guard !standard.isBookkeeping(statement.predicate),
+        case .iri(let iri) = snapshot.dictionary.term(statement.predicate)
+      else { return true }
+      let term = snapshot.dictionary.term(statement.object)
+      let isText = snapshot.dictionary.kind(statement.object).isLiteral
+      group.append(
+        StatedQualifier(
+          relation: text(statement.predicate), value: isText ? phrase(term) : text(term),
+          relationIRI: iri, term: term))
+      return true
     }
+    return group
   }
 
   /// The first of the dates that a fact has, as text that sorts in order of time; nil when undated.

@@ -22,21 +22,41 @@ struct Labeler: Sendable {
     switch term {
     case .iri(let iri): name(iri: iri, id: id)
     case .blankNode(let label): statedName(id) ?? "_:" + label
-    case .literal(let literal): literal.lexicalForm
-    case .triple(let triple): sentence(triple)
+    case .literal(let literal): durationText(literal) ?? literal.lexicalForm
+    case .triple(let triple): "(" + sentence(triple) + ")"
     }
   }
 
-  /// A claim as a sentence in parentheses that can be typed again.
-  private func sentence(_ triple: Triple) -> String {
-    "(\(phrase(triple.subject)) \(phrase(triple.predicate)) \(phrase(triple.object)))"
+  /// A triple as a sentence that can be typed again.
+  func sentence(_ triple: Triple) -> String {
+    let subject = phrase(triple.subject)
+    if triple.predicate == .iri(Vocabulary.type), let word = characteristic(triple.object) {
+      return "\(subject) is \(word)"
+    }
+    return "\(subject) \(relationPhrase(triple.predicate)) \(phrase(triple.object))"
+  }
+
+  /// The word of the language for what relations are declared to be.
+  private func characteristic(_ term: Term) -> String? {
+    switch term {
+    case .iri(Vocabulary.transitiveProperty): "transitive"
+    case .iri(Vocabulary.symmetricProperty): "symmetric"
+    case .iri, .blankNode, .literal, .triple: nil
+    }
+  }
+
+  /// A relation as it stands in a sentence; the language's own words, `is` among them, need no quotes.
+  private func relationPhrase(_ term: Term) -> String {
+    let name = text(term)
+    let isWord = name == "is" || snapshot.dictionary.lookup(term).map(standard.word) != .some(nil)
+    return isWord ? name : SentenceWriter.name(name, as: .relation)
   }
 
   /// A term as it stands in a sentence: names quoted where they must be, texts in their quotes.
   func phrase(_ term: Term) -> String {
     switch term {
-    case .literal(let literal): phraseText(literal)
-    case .triple(let triple): sentence(triple)
+    case .literal(let literal): durationText(literal) ?? phraseText(literal)
+    case .triple(let triple): "(" + sentence(triple) + ")"
     case .iri, .blankNode: SentenceWriter.name(text(term), as: .entity)
     }
   }

@@ -23,16 +23,34 @@ struct Premises: Sendable {
       reaches.flatMap { $0.subject.variables + $0.object.variables })
   }
 
-  /// The triples that people stated, without those that read reifiers.
-  var facts: [TriplePattern] {
-    let reifiers = Set(
-      triples.filter { $0.predicate == .term(.iri(Vocabulary.reifies)) }.map(\.subject))
-    return triples.filter { !reifiers.contains($0.subject) }
+  /// A fact that people stated, and the reifier that the pattern reads it by, if it does.
+  struct StatedPattern: Sendable {
+    var triple: TriplePattern
+    var reifier: TermPattern?
+  }
+
+  /// The facts, without what is said of their reifiers; those of classes last, since others tell more.
+  var facts: [StatedPattern] {
+    let reified = triples.compactMap { triple -> StatedPattern? in
+      guard triple.predicate == .term(.iri(Vocabulary.reifies)) else { return nil }
+      return triple.object.triplePattern.map {
+        StatedPattern(triple: $0, reifier: triple.subject)
+      }
+    }
+    let reifiers = Set(reified.compactMap(\.reifier))
+    let plain = triples.filter { triple in
+      !reifiers.contains(triple.subject) && !reified.contains { $0.triple == triple }
+    }.map { StatedPattern(triple: $0) }
+    let isClass = { (fact: StatedPattern) in
+      fact.triple.predicate == .term(.iri(Vocabulary.type))
+    }
+    let all = plain + reified
+    return all.filter { !isClass($0) } + all.filter(isClass)
   }
 
   /// The facts as a sentence writes them: a path is the relation that it was made from.
   var asWritten: [TriplePattern] {
-    facts
+    facts.map(\.triple)
       + reaches.compactMap { reach in
         reach.path.leadingPredicate.map {
           TriplePattern(reach.subject, .term($0), reach.object)

@@ -20,21 +20,45 @@ struct Timeline {
     var found: [DatedFact] = []
     for predicate in [labeler.standard.on, labeler.standard.from, labeler.standard.until] {
       let sense = labeler.standard.dateSense(predicate) ?? ""
-      var isStopped = false
-      snapshot.forEach(.none, predicate, .none) { statement in
-        isStopped = limits.cancellation?.isRaised == true
-        let date = labeler.text(statement.object)
-        let subjects = reifiedTriples(by: statement.subject)
-        for triple in subjects.isEmpty ? [statement] : subjects where mentions(triple, entity) {
-          found.append(DatedFact(date: date, sense: sense, fact: labeler.stated(triple)))
-        }
-        return !isStopped
+      for (dated, reifiers) in try facts(dated: predicate, about: entity) {
+        found.append(
+          DatedFact(
+            date: labeler.text(dated.date), sense: sense,
+            fact: labeler.stated(dated.triple, reifiers: reifiers)))
       }
-      if isStopped { throw .interrupted(afterSeconds: 0, rowCount: found.count) }
     }
     return found.enumerated().sorted {
       ($0.element.date, $0.offset) < ($1.element.date, $1.offset)
     }.map(\.element)
+  }
+
+  private struct Dated: Hashable {
+    var triple: EncodedTriple
+    var date: TermID
+  }
+
+  /// Each fact once a date, with the reifiers that give it, in the order of the index.
+  private func facts(
+    dated predicate: TermID, about entity: TermID?
+  ) throws(EvaluationError) -> [(Dated, [TermID])] {
+    var reifiers: [Dated: [TermID]] = [:]
+    var order: [Dated] = []
+    var isStopped = false
+    labeler.snapshot.forEach(.none, predicate, .none) { statement in
+      isStopped = limits.cancellation?.isRaised == true
+      let triples = reifiedTriples(by: statement.subject)
+      for triple in triples.isEmpty ? [statement] : triples where mentions(triple, entity) {
+        let dated = Dated(triple: triple, date: statement.object)
+        if reifiers[dated] == nil { order.append(dated) }
+        reifiers[dated, default: []] += triples.isEmpty ? [] : [statement.subject]
+      }
+      return !isStopped
+    }
+    if isStopped { throw .interrupted(afterSeconds: 0, rowCount: order.count) }
+    return order.map { dated in
+      let own = reifiers[dated] ?? []
+      return (dated, own.isEmpty ? labeler.reifiers(of: dated.triple) : own)
+    }
   }
 
   private func reifiedTriples(by reifier: TermID) -> [EncodedTriple] {

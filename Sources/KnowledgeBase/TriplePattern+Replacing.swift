@@ -38,4 +38,14 @@ extension TermPattern {
     case .triple(let triple): triple.groundTriple.map(Term.triple)
     }
   }
+
+  /// The inside of a triple term.
+  var triplePattern: TriplePattern? {
+    switch self {
+    case .term(.triple(let triple)):
+      TriplePattern(.term(triple.subject), .term(triple.predicate), .term(triple.object))
+    case .triple(let pattern): pattern
+    case .term, .variable: nil
+    }
+  }
 }

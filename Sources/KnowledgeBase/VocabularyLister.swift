@@ -12,11 +12,51 @@ struct VocabularyLister {
   private var snapshot: Snapshot { labeler.snapshot }
   private var standard: StandardTerms { labeler.standard }
 
-  /// Classes with the number of their direct members.
+  /// Classes with the number of their members, those of their subclasses included.
   func kinds() -> VocabularyList {
-    let counted = countedObjects(of: standard.type)
+    var classes = Set(countedObjects(of: standard.type).map(\.0))
+    snapshot.forEach(.none, standard.subClassOf, .none) {
+      classes.formUnion([$0.subject, $0.object])
+      return true
+    }
+    let counted = classes.filter { !isVocabulary($0) }.map { ($0, memberCount($0)) }
     return VocabularyList(
-      title: "kind", unit: "members", entries: entries(counted) { first(.none, standard.type, $0) })
+      title: "kind", unit: "members",
+      entries: entries(counted) {
+        first(.none, standard.type, $0) ?? first(.none, standard.subClassOf, $0)
+      })
+  }
+
+  private func memberCount(_ kind: TermID) -> Int {
+    let kinds = subclasses(of: kind)
+    if kinds.count == 1 { return snapshot.count(.none, standard.type, kind) }
+    var members: Set<TermID> = []
+    for kind in kinds {
+      snapshot.forEach(.none, standard.type, kind) {
+        members.insert($0.subject)
+        return true
+      }
+    }
+    return members.count
+  }
+
+  /// A class and every class below it.
+  private func subclasses(of kind: TermID) -> Set<TermID> {
+    var found: Set<TermID> = [kind]
+    var open = [kind]
+    while let next = open.popLast() {
+      snapshot.forEach(.none, standard.subClassOf, next) {
+        if found.insert($0.subject).inserted { open.append($0.subject) }
+        return true
+      }
+    }
+    return found
+  }
+
+  /// Whether a class is one of RDF's own, such as owl:TransitiveProperty.
+  private func isVocabulary(_ id: TermID) -> Bool {
+    guard case .iri(let iri) = snapshot.dictionary.term(id) else { return false }
+    return [Vocabulary.rdf, Vocabulary.rdfs, Vocabulary.owl].contains { iri.hasPrefix($0) }
   }
 
   /// Relations with the number of facts they make.
@@ -69,9 +109,16 @@ struct VocabularyLister {
     return found
   }
 
+  /// An example as a sentence; what is said of a reifier stands in braces after its fact.
   private func sentence(_ triple: EncodedTriple) -> String {
     let dictionary = snapshot.dictionary
-    return [triple.subject, triple.predicate, triple.object]
-      .map { labeler.phrase(dictionary.term($0)) }.joined(separator: " ")
+    let decoded = Triple(
+      dictionary.term(triple.subject), dictionary.term(triple.predicate),
+      dictionary.term(triple.object))
+    guard let reified = first(triple.subject, standard.reifies, .none),
+      case .triple(let fact) = dictionary.term(reified.object)
+    else { return labeler.sentence(decoded) }
+    return labeler.sentence(fact) + " {\(labeler.text(triple.predicate)) "
+      + "\(labeler.phrase(decoded.object))}"
   }
 }
