@@ -60,7 +60,7 @@ let package = Package(
     tests("ShellTests", ["Shell", "KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     tests("ProcessTests", ["CTestSupport", "kosh"]),
-    tests("TranscriptTests", ["Shell", "KnowledgeBase"]),
+    tests("TranscriptTests", ["Shell", "KnowledgeBase"], exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,8 +20,13 @@ struct DiagnosticText {
       text += "  " + style.dim("note:") + " " + printableLines(note.message) + "\n"
       if let range = note.range, line(range) != line(diagnostic.range) { text += excerpt(range) }
     }
-    for fixIt in diagnostic.fixIts {
-      text += "  " + style.dim("try:") + " " + printableLines(fixIt.message) + "\n"
+    if let first = diagnostic.fixIts.first {
+      var message = printableLines(first.message)
+      let others = diagnostic.fixIts.dropFirst().map { "'\(printable($0.replacement))'" }
+      if !others.isEmpty, message.hasSuffix("?") {
+        message = message.dropLast() + " or " + others.joined(separator: " or ") + "?"
+      }
+      text += "  " + style.dim("try:") + " " + message + "\n"
     }
     return text
   }

@@ -24,7 +24,7 @@ struct FactText {
     fact.qualifierGroups.lazy.compactMap { QualifierText($0).source }.first
   }
 
-  /// One text a reifier: dates first, then whatever else, then the source.
+  /// One text a reifier: dates first, then the source, then whatever else.
   func remarks(_ style: Style) -> [String] {
     fact.qualifierGroups.map { QualifierText($0).text(style) }.filter { !$0.isEmpty }
   }
@@ -34,12 +34,14 @@ struct FactText {
     remarks(style).joined(separator: "; ")
   }
 
-  /// Where the facts behind a row come from: the first source, and how many others there are.
-  static func sourceNote(_ facts: [StatedFact]) -> String {
-    let sources = facts.flatMap { $0.qualifierGroups.compactMap { QualifierText($0).source } }
-    guard let first = sources.first else { return "" }
+  /// Where the facts behind a row come from: the first source with its date, and how many others there are.
+  static func sourceNote(_ facts: [StatedFact], _ style: Style) -> String {
+    let groups = facts.flatMap(\.qualifierGroups).map { QualifierText($0) }
+    let sources = groups.compactMap(\.source)
+    let first = groups.first { $0.source != nil } ?? groups.first
     let others = Set(sources).count - 1
-    return others > 0 ? "\(first) +\(others)" : first
+    let note = style.dotted([first?.dates ?? "", first?.source ?? ""])
+    return others > 0 ? "\(note) +\(others)" : note
   }
 }
 
@@ -67,18 +69,18 @@ struct QualifierText {
     return printable(source.value) + (place.map { ", paragraph " + printable($0.value) } ?? "")
   }
 
-  /// The first date that is said of the fact: when, or from when.
-  var date: StatedQualifier? {
-    qualifiers.first { $0.relationIRI == Vocabulary.date || $0.relationIRI == Vocabulary.validFrom }
+  /// When it was, and from when until when: `from 2019 until 2020-04`.
+  var dates: String {
+    qualifiers.filter { Self.dateRelations.contains($0.relationIRI) }
+      .map { printable($0.relation) + " " + printable($0.value) }.joined(separator: " ")
   }
 
   func text(_ style: Style) -> String {
-    let dates = qualifiers.filter { Self.dateRelations.contains($0.relationIRI) }
     let others = qualifiers.filter {
       !Self.dateRelations.contains($0.relationIRI) && $0.relationIRI != Vocabulary.source
         && !(isParagraph($0) && source != nil)
     }
-    let said = (dates + others).map { printable($0.relation) + " " + printable($0.value) }
-    return style.dotted(said + [source ?? ""])
+    let rest = others.map { printable($0.relation) + " " + printable($0.value) }
+    return style.dotted([dates, source ?? ""] + rest)
   }
 }

@@ -22,12 +22,19 @@ extension OutcomeText {
     return rest > 0 ? drawn + indent + style.dim("and \(grouped(rest)) more") + "\n" : drawn
   }
 
-  /// A text and a quiet remark beside it, or below it when both do not fit into the width.
+  /// A remark that has fewer cells beside its text goes below it.
+  private static let narrowestRemark = 36
+
+  /// A text and a quiet remark beside it, or below it where there is too little room; cut at the width.
   func remarked(_ text: String, widest: Int, _ remark: String, indent: Int) -> String {
     guard !remark.isEmpty else { return text + "\n" }
     let gap = max(0, widest - displayWidth(text)) + 2
-    let needed = indent + displayWidth(text) + gap + displayWidth(remark)
-    if let width = style.width, needed > width {
+    let used = indent + displayWidth(text) + gap
+    if let width = style.width, used + displayWidth(remark) > width {
+      if width - used >= Self.narrowestRemark {
+        let shown = elided(remark, to: width - used, mark: style.ellipsis)
+        return text + String(repeating: " ", count: gap) + style.dim(shown) + "\n"
+      }
       let below = String(repeating: " ", count: indent + 4)
       let room = max(16, width - below.count)
       return text + "\n" + below + style.dim(elided(remark, to: room, mark: style.ellipsis)) + "\n"
@@ -67,8 +74,9 @@ extension OutcomeText {
     return rest > 0 ? drawn + "  " + style.dim("and \(grouped(rest)) more") + "\n" : drawn
   }
 
-  func draw(_ facts: [DatedFact]) -> String {
-    guard !facts.isEmpty else { return style.dim("no dated facts") + "\n" }
+  func draw(_ all: [DatedFact]) -> String {
+    guard !all.isEmpty else { return style.dim("no dated facts") + "\n" }
+    let facts = Array(all.prefix(rowLimit ?? .max))
     let dateWidth = facts.map { displayWidth(printable($0.date)) }.max() ?? 0
     let senses = facts.map { $0.sense == "on" ? "" : printable($0.sense) }
     let senseWidth = senses.map { displayWidth($0) }.max() ?? 0
@@ -82,6 +90,6 @@ extension OutcomeText {
       let source = FactText(facts[index].fact).source ?? ""
       drawn += remarked(sentences[index], widest: widest, source, indent: indent)
     }
-    return drawn
+    return drawn + remainder(of: all.count)
   }
 }

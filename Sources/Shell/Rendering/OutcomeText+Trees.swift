@@ -68,12 +68,12 @@ extension OutcomeText {
       return style.dim("no chain of facts from \(printable(from)) to \(printable(to))") + "\n"
     }
     let digits = String(chains.count).count
-    return chains.enumerated().map { index, chain in
+    return chains.prefix(rowLimit ?? .max).enumerated().map { index, chain in
       let number = padded(String(index + 1), to: digits, alignsRight: true) + "  "
       let isNumbered = chains.count > 1
       let indent = isNumbered ? number.count : 0
       return (isNumbered ? style.dim(number) : "") + draw(chain, indent: indent) + "\n"
-    }.joined()
+    }.joined() + remainder(of: chains.count)
   }
 
   /// `Sameer Raje —heads→ Zoom India ←issued for— MHA`, broken before a link where the width ends.
@@ -108,20 +108,23 @@ extension OutcomeText {
     }
     text += style.strong("SPARQL") + "\n"
     for line in plan.sparql.split(separator: "\n") { text += "  " + printable(String(line)) + "\n" }
-    let table = TextTable(
-      columns: [
-        TextTable.Column(title: "plan"), TextTable.Column(title: ""),
-        TextTable.Column(title: "estimated", alignsRight: true),
-        TextTable.Column(title: "rows", alignsRight: true),
-        TextTable.Column(title: "time", alignsRight: true),
-      ],
-      rows: plan.operators.map {
-        [
-          String(repeating: "  ", count: $0.depth) + printable($0.name), printable($0.detail),
-          grouped(Int(max(0, min(1e15, $0.estimatedRowCount.rounded())))), grouped($0.rowCount),
-          showsTime ? duration(milliseconds: $0.milliseconds) : "",
-        ]
-      })
-    return plan.operators.isEmpty ? text : text + table.draw(style)
+    return plan.operators.isEmpty ? text : text + draw(plan.operators)
+  }
+
+  private func draw(_ operators: [PlanReport.Operator]) -> String {
+    var columns = [
+      TextTable.Column(title: "plan"), TextTable.Column(title: ""),
+      TextTable.Column(title: "estimated", alignsRight: true),
+      TextTable.Column(title: "rows", alignsRight: true),
+    ]
+    if showsTime { columns.append(TextTable.Column(title: "time", alignsRight: true)) }
+    let rows = operators.map { step in
+      let cells = [
+        String(repeating: "  ", count: step.depth) + printable(step.name), printable(step.detail),
+        grouped(Int(max(0, min(1e15, step.estimatedRowCount.rounded())))), grouped(step.rowCount),
+      ]
+      return showsTime ? cells + [duration(milliseconds: step.milliseconds)] : cells
+    }
+    return TextTable(columns: columns, rows: rows).draw(style)
   }
 }

@@ -49,7 +49,7 @@ struct OutcomeText {
       },
       rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
       notes: isForTerminal && showsSources
-        ? (0..<shownCount).map { FactText.sourceNote(answer.support(row: $0)) } : [],
+        ? (0..<shownCount).map { FactText.sourceNote(answer.support(row: $0), style) } : [],
       isNumbered: true)
     return table.draw(style) + footer(answer, shownCount: shownCount)
   }
@@ -110,6 +110,13 @@ struct OutcomeText {
     return text
   }
 
+  /// Says how many of a list the row limit leaves out.
+  func remainder(of count: Int) -> String {
+    guard let rowLimit, count > rowLimit else { return "" }
+    return style.dim(style.dotted(["and \(grouped(count - rowLimit)) more", ".last for all"]))
+      + "\n"
+  }
+
   private func draw(_ list: VocabularyList) -> String {
     guard !list.entries.isEmpty else { return style.dim("no \(list.title)s yet") + "\n" }
     let table = TextTable(
@@ -118,10 +125,10 @@ struct OutcomeText {
         TextTable.Column(title: list.unit, alignsRight: true),
         TextTable.Column(title: "example"),
       ],
-      rows: list.entries.map {
+      rows: list.entries.prefix(rowLimit ?? .max).map {
         [printable($0.name), grouped($0.count), printable($0.example)]
       })
-    return table.draw(style)
+    return table.draw(style) + remainder(of: list.entries.count)
   }
 
   func draw(_ expectation: Expectation) -> String {
