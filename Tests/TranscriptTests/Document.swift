@@ -20,7 +20,7 @@ struct Document {
     var chapter = 0
     var fence: String?
     var isExample = false
-    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Transcript.lines(of: page)
     for (index, line) in lines.enumerated() {
       let end = index == lines.count - 1 ? "" : "\n"
       if fence == nil, line.hasPrefix("## ") { chapter += 1 }

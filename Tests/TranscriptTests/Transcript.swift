@@ -17,7 +17,7 @@ struct Transcript {
   var steps: [Step] = []
 
   init(_ text: String) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
+    var lines = Self.lines(of: text)[...]
     if lines.last == "" { lines.removeLast() }
     while let line = lines.first, !line.hasPrefix(Self.prompt) {
       preamble.append(line)
@@ -40,6 +40,11 @@ struct Transcript {
     }
   }
 
+  /// Cut at line feeds alone: a carriage return before one stays.
+  static func lines(of text: String) -> [String] {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
   /// What stands behind a continuation prompt, such as `   (> `; nil for another line.
   private static func continuation(_ line: String) -> String? {
     guard let end = line.firstIndex(of: ">"), line[..<end].count >= 4 else { return nil }
@@ -58,11 +63,11 @@ struct Transcript {
   private static func drawn(_ entry: String) -> String {
     var text = ""
     var typed = ""
-    for line in entry.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in lines(of: entry) {
       text +=
         (typed.isEmpty ? prompt : (Session.continuationCue(for: typed) ?? "    >") + " ") + line
         + "\n"
-      typed += typed.isEmpty ? String(line) : "\n" + line
+      typed += typed.isEmpty ? line : "\n" + line
     }
     return text
   }

@@ -34,14 +34,16 @@ struct FactText {
     remarks(style).joined(separator: "; ")
   }
 
-  /// Where the facts behind a row come from: the first source with its date, and how many others there are.
-  static func sourceNote(_ facts: [StatedFact], _ style: Style) -> String {
+  /// Where the facts behind a row come from: the first source with its date, and how many others there are. What
+  /// `shown` has already is left out.
+  static func sourceNote(_ facts: [StatedFact], beside shown: [String?], _ style: Style) -> String {
     let groups = facts.flatMap(\.qualifierGroups).map { QualifierText($0) }
-    let sources = groups.compactMap(\.source)
-    let first = groups.first { $0.source != nil } ?? groups.first
-    let others = Set(sources).count - 1
-    let note = style.dotted([first?.dates ?? "", first?.source ?? ""])
-    return others > 0 ? "\(note) +\(others)" : note
+    guard let first = groups.first(where: { $0.source != nil }) ?? groups.first else { return "" }
+    let others = Set(groups.compactMap(\.sourceName)).count - 1
+    let isShown = first.sourceName.map { shown.contains($0) } ?? false
+    let source = isShown ? "" : first.source ?? ""
+    let note = style.dotted([first.dates(besides: shown), source])
+    return others > 0 && !isShown ? "\(note) +\(others)" : note
   }
 }
 
@@ -61,18 +63,27 @@ struct QualifierText {
     qualifier.relation == "paragraph"
   }
 
-  var source: String? {
-    guard let source = qualifiers.first(where: { $0.relationIRI == Vocabulary.source }) else {
-      return nil
-    }
-    let place = qualifiers.first(where: isParagraph)
-    return printable(source.value) + (place.map { ", paragraph " + printable($0.value) } ?? "")
+  /// A value without the marks that the language writes around literals.
+  private func shown(_ qualifier: StatedQualifier) -> String {
+    if case .literal(let literal) = qualifier.term { return printable(literal.lexicalForm) }
+    return printable(qualifier.value)
   }
 
-  /// When it was, and from when until when: `from 2019 until 2020-04`.
-  var dates: String {
-    qualifiers.filter { Self.dateRelations.contains($0.relationIRI) }
-      .map { printable($0.relation) + " " + printable($0.value) }.joined(separator: " ")
+  var sourceName: String? {
+    qualifiers.first { $0.relationIRI == Vocabulary.source }.map(shown)
+  }
+
+  /// The source with the paragraph in it: `article of 2020-04-30, paragraph 2`.
+  var source: String? {
+    guard let name = sourceName else { return nil }
+    let place = qualifiers.first(where: isParagraph)
+    return name + (place.map { ", paragraph " + shown($0) } ?? "")
+  }
+
+  /// When it was, or from when until when: `from 2019 until 2020-04`; without the dates that stand elsewhere.
+  func dates(besides others: [String?] = []) -> String {
+    qualifiers.filter { Self.dateRelations.contains($0.relationIRI) && !others.contains(shown($0)) }
+      .map { printable($0.relation) + " " + shown($0) }.joined(separator: " ")
   }
 
   func text(_ style: Style) -> String {
@@ -80,7 +91,7 @@ struct QualifierText {
       !Self.dateRelations.contains($0.relationIRI) && $0.relationIRI != Vocabulary.source
         && !(isParagraph($0) && source != nil)
     }
-    let rest = others.map { printable($0.relation) + " " + printable($0.value) }
-    return style.dotted([dates, source ?? ""] + rest)
+    let rest = others.map { printable($0.relation) + " " + shown($0) }
+    return style.dotted([dates(), source ?? ""] + rest)
   }
 }

@@ -49,7 +49,9 @@ struct OutcomeText {
       },
       rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
       notes: isForTerminal && showsSources
-        ? (0..<shownCount).map { FactText.sourceNote(answer.support(row: $0), style) } : [],
+        ? (0..<shownCount).map {
+          FactText.sourceNote(answer.support(row: $0), beside: rows[$0], style)
+        } : [],
       isNumbered: true)
     return table.draw(style) + footer(answer, shownCount: shownCount)
   }
