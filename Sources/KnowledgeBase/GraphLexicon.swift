@@ -17,18 +17,32 @@ struct GraphLexicon: Lexicon {
   }
 
   func suggestions(for name: String, as role: NameRole) -> [String] {
-    let folded = NameFolding.fold(name)
+    let near = nearNames(to: name, as: role)
+    if !near.isEmpty { return near }
     let names = knowledge.names
-    func plays(_ number: Int) -> Bool {
-      names.bearersList(number).contains { names.plays($0, role) }
+    let numbers = names.numbers(withWords: NameFolding.fold(name), limit: 5) {
+      names.hasBearer($0, playing: role)
     }
+    return shownNames(numbers, role)
+  }
+
+  func nearNames(to name: String, as role: NameRole) -> [String] {
+    let folded = NameFolding.fold(name)
     // A short name is near everything; one edit is enough there.
     let limit = folded.count <= 4 ? 1 : 2
-    var numbers = names.numbers(near: folded, limit: limit, where: plays)
-    if numbers.isEmpty { numbers = names.numbers(withWords: folded, limit: 5, where: plays) }
-    var seen: Set<String> = []
-    return numbers.map { shownName($0, role) }.filter { seen.insert($0).inserted }.prefix(5).map(
-      \.self)
+    let names = knowledge.names
+    let numbers = names.numbers(near: folded, limit: limit) {
+      names.hasBearer($0, playing: role)
+    }
+    return shownNames(numbers, role)
+  }
+
+  private func shownNames(_ numbers: [Int], _ role: NameRole) -> [String] {
+    var shown: [String] = []
+    for name in numbers.map({ shownName($0, role) }) where !shown.contains(name) {
+      shown.append(name)
+    }
+    return Array(shown.prefix(5))
   }
 
   /// The label of a name's bearer when it folds to that name, else the name itself.

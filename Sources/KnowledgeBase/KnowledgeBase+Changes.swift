@@ -20,7 +20,7 @@ extension KnowledgeBase {
 
   /// A snapshot with more facts: through a delta for few, through a new base for many.
   static func snapshot(_ before: Snapshot, adding additions: [Addition]) -> Snapshot {
-    if additions.count < 1000 {
+    if additions.count < 1000, before.tripleCount > additions.count {
       return before.applying(adding: additions.map { ($0.triple, $0.line) }, removing: [])
     }
     var loader = GraphLoader()

@@ -13,10 +13,11 @@ public struct LoadReport: Sendable {
 extension KnowledgeBase {
   /// Loads files, and directories with everything below them whose name ends in `.kosh`, in sorted order.
   ///
-  /// Facts are added; expectations are left for `test`; any other sentence is an error of the file. All errors are reported; unless
+  /// Facts are added; expectations are left for `test`, unread unless `readsExpectations`; any other sentence is
+  /// an error of the file. All errors are reported; unless
   /// `keepGoing`, one error means that nothing was loaded.
   public func load(
-    _ paths: [String], keepGoing: Bool = false,
+    _ paths: [String], keepGoing: Bool = false, readsExpectations: Bool = false,
     report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
@@ -27,7 +28,7 @@ extension KnowledgeBase {
       for file in try Self.files(paths) {
         let source = SourceText(name: file, bytes: try SystemFiles.read(file))
         (base, defaults) = (before.base, [])
-        read(source, into: &summary, report: report)
+        read(source, readsExpectations ? .script : .knowledge, into: &summary, report: report)
         summary.fileCount += 1
       }
     } catch {
@@ -73,12 +74,12 @@ extension KnowledgeBase {
   }
 
   private func read(
-    _ source: SourceText, into summary: inout LoadReport,
+    _ source: SourceText, _ mode: SentenceParser.Mode, into summary: inout LoadReport,
     report: (SentenceResult, SourceText) -> Void
   ) {
     let lineBase = origins.reserve(file: source.name, lineCount: source.lineCount)
     let lexicon = GraphLexicon(knowledge: self)
-    var parser = SentenceParser(source: source, mode: .script)
+    var parser = SentenceParser(source: source, mode: mode)
     while let sentence = parser.next(lexicon) {
       summary.sentenceCount += 1
       let result = load(sentence, lineBase: lineBase, summary: &summary)

@@ -28,9 +28,9 @@ extension NameIndex {
     var found: [(distance: Int, number: Int)] = []
     for number in 0..<count {
       // A scalar takes up to four bytes, so an edit may change the length by three.
-      guard abs(byteCount(number) - name.count) <= limit * 3 else { continue }
+      guard abs(byteCount(number) - name.count) <= limit * 3, isWanted(number) else { continue }
       let difference = withName(number, Self.byteSet) ^ wanted
-      guard difference.nonzeroBitCount <= limit * 8, isWanted(number) else { continue }
+      guard difference.nonzeroBitCount <= limit * 8 else { continue }
       let candidate = text(number).unicodeScalars
       if let distance = editDistance(candidate, scalars, limit: limit) {
         found.append((distance, number))

@@ -114,6 +114,13 @@ final class NameIndex {
     return bearer.isBound ? [bearer] : []
   }
 
+  /// Whether a term that bears name `number` can stand for `role`.
+  func hasBearer(_ number: Int, playing role: NameRole) -> Bool {
+    let bearer = bearers[number]
+    if bearer == Self.shared { return bearersList(number).contains { plays($0, role) } }
+    return bearer.isBound && plays(bearer, role)
+  }
+
   /// Gives the folded bytes of name `number` to a closure.
   func withName<Result>(_ number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     arena.withUnsafeBufferPointer { bytes in

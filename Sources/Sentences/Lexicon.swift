@@ -46,6 +46,8 @@ public protocol Lexicon {
   func allMatches(_ foldedName: String, as role: NameRole) -> [TermID]
   /// Known names near an unknown one, best first: within edit distance 2, or the same without case and accents.
   func suggestions(for name: String, as role: NameRole) -> [String]
+  /// Known names that a new one may be a slip of, best first: within an edit or two.
+  func nearNames(to name: String, as role: NameRole) -> [String]
   /// The decoded term, for algebra.
   func term(_ id: TermID) -> Term
   /// The name shown to people, unquoted.

@@ -10,6 +10,8 @@ public struct SentenceParser {
   public enum Mode: Hashable, Sendable {
     /// Every sentence has its mark: `.` after a fact, `?` after a question.
     case script
+    /// The same, without the expectations: they are passed over.
+    case knowledge
     /// The last mark may be missing: a line without a mark is a question.
     case prompt
   }
@@ -51,7 +53,9 @@ public struct SentenceParser {
   ///
   /// Names are resolved against the lexicon as it is now: what earlier sentences added counts.
   public mutating func next(_ lexicon: some Lexicon) -> ParsedSentence? {
-    guard lexer.readSentence(into: &buffer) else { return nil }
+    repeat {
+      guard lexer.readSentence(into: &buffer) else { return nil }
+    } while mode == .knowledge && lexer.problem == nil && buffer.isWord(0, "expect")
     if buffer.isWord(0, "suppose"), tokens.last?.kind == .period {
       _ = lexer.readSentence(into: &buffer, goingOn: true)
     }

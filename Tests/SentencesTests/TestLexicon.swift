@@ -50,6 +50,10 @@ struct TestLexicon: Lexicon {
     return near.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
   }
 
+  func nearNames(to name: String, as role: NameRole) -> [String] {
+    suggestions(for: name, as: role)
+  }
+
   func term(_ id: TermID) -> Term { terms[Int(id.rawValue) - 1] }
   func label(_ id: TermID) -> String { labels[Int(id.rawValue) - 1] }
 

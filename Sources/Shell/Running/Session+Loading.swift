@@ -7,7 +7,7 @@ extension Session {
 
   /// Loads files and directories into the graph; says what is wrong with them.
   package func load(_ paths: [String]) -> ExitStatus {
-    let (report, status) = load(paths, keepsGoing: settings.keepsGoing, showsWarnings: false)
+    let (report, status) = load(paths, keepsGoing: settings.keepsGoing, isCheck: false)
     guard let report else { return status }
     if report.errorCount == 0 || settings.keepsGoing { loadedPaths += paths }
     return status
@@ -15,7 +15,7 @@ extension Session {
 
   /// Reads files and directories only to find what is wrong with them.
   package func check(_ paths: [String]) -> ExitStatus {
-    let (report, status) = load(paths, keepsGoing: true, showsWarnings: true)
+    let (report, status) = load(paths, keepsGoing: true, isCheck: true)
     guard let report else { return status }
     let found = report.errorCount == 0 ? "no errors" : counted(report.errorCount, "error")
     let read = "\(counted(report.fileCount, "file")), \(counted(report.sentenceCount, "sentence"))"
@@ -24,18 +24,20 @@ extension Session {
   }
 
   private func load(
-    _ paths: [String], keepsGoing: Bool, showsWarnings: Bool
+    _ paths: [String], keepsGoing: Bool, isCheck: Bool
   ) -> (LoadReport?, ExitStatus) {
     var warningCount = 0
     var errors = ErrorCount(limit: Self.shownErrorLimit)
     do throws(SystemFailure) {
-      let report = try knowledge.load(paths, keepGoing: keepsGoing) { result, source in
+      let report = try knowledge.load(
+        paths, keepGoing: keepsGoing, readsExpectations: isCheck
+      ) { result, source in
         warningCount += result.warnings.count
-        if showsWarnings { for warning in result.warnings { show(warning, of: source) } }
+        if isCheck { for warning in result.warnings { show(warning, of: source) } }
         show(loaded: result, of: source, &errors)
       }
       summarize(errors)
-      if warningCount > 0, !showsWarnings, settings.isForTerminal {
+      if warningCount > 0, !isCheck, settings.isForTerminal {
         notice("\(counted(warningCount, "warning")); 'kosh check' shows them")
       }
       return (report, report.errorCount == 0 ? .success : .failure)
