@@ -26,7 +26,7 @@ let package = Package(
   ],
   targets: [
     library("Diagnostics"),
-    library("RDF"),
+    library("RDF", ["Diagnostics"]),
     library("Algebra", ["RDF"]),
     library("SPARQL", ["Diagnostics", "RDF", "Algebra"]),
     library("Sentences", ["Diagnostics", "RDF", "Algebra"]),
@@ -49,6 +49,8 @@ let package = Package(
     .executableTarget(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "kosh-conformance", dependencies: ["RDF", "Diagnostics"], swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
     tests("KnowledgeBaseTests", ["KnowledgeBase", "Diagnostics", "RDF", "Sentences"]),

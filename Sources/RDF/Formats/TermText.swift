@@ -1,6 +1,6 @@
 /// The notation of terms that Turtle and SPARQL share.
 package enum TermText {
-  /// The term in N-Triples notation.
+  /// The term in canonical N-Triples notation. Source: RDF 1.2 N-Triples, section 4.
   package static func term(_ term: Term) -> String {
     switch term {
     case .iri(let iri): self.iri(iri)
@@ -14,7 +14,8 @@ package enum TermText {
   private static func literal(_ literal: Literal) -> String {
     let text = quoted(literal.lexicalForm)
     if let language = literal.language {
-      return text + "@" + language + (literal.direction.map { "--" + $0.rawValue } ?? "")
+      return text + "@" + language.lowercased()
+        + (literal.direction.map { "--" + $0.rawValue } ?? "")
     }
     return literal.datatype == XSD.string ? text : text + "^^" + iri(literal.datatype)
   }
@@ -39,7 +40,9 @@ package enum TermText {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case "\0"..<" ", "\u{7F}": text += escape(scalar)
+      case "\u{8}": text += "\\b"
+      case "\u{C}": text += "\\f"
+      case "\0"..<" ", "\u{7F}", "\u{FFFE}", "\u{FFFF}": text += escape(scalar)
       default: text.unicodeScalars.append(scalar)
       }
     }

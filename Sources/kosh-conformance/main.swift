@@ -1,0 +1,2 @@
+let adapter = Adapter()
+while let line = readLine() { File.writeLine(adapter.answer(line)) }
