@@ -21,7 +21,7 @@ struct Evidence: Sendable {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
     var facts = assertedFacts(complete)
     for reach in premises.reaches {
-      for triple in walk(reach, complete) { facts.append((triple, nil)) }
+      for triple in walk(reach, complete) ?? [] { facts.append((triple, nil)) }
     }
     var seen: Set<EncodedTriple> = []
     return facts.filter { seen.insert($0.triple).inserted }.prefix(20).map(stated)
@@ -43,25 +43,19 @@ struct Evidence: Sendable {
     fact.reifier.map { labeler.stated(fact.triple, reifiers: [$0]) } ?? labeler.stated(fact.triple)
   }
 
-  /// One explanation a premise: an asserted fact, or a conclusion with the facts that lead to it.
+  /// One explanation a premise: an asserted fact, or a conclusion with the facts that lead to it; none unless all hold.
   func explanations(
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [Explanation] {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
-    var found = distinct(assertedFacts(complete).map(\.triple))
-      .map { Explanation(conclusion: labeler.stated($0), isAsserted: true) }
+    let facts = assertedFacts(complete)
+    guard facts.count == premises.facts.count else { return [] }
+    var found = facts.map { Explanation(conclusion: stated($0), isAsserted: true) }
     for reach in premises.reaches {
-      let facts = walk(reach, complete).map {
-        Explanation(conclusion: labeler.stated($0), isAsserted: true)
-      }
-      if facts.count == 1, let only = facts.first, stands(only.conclusion, for: reach, complete) {
-        found.append(only)
-      } else if let conclusion = conclusion(reach, complete) {
-        found.append(
-          Explanation(
-            conclusion: conclusion, isAsserted: false, reason: reason(reach.path),
-            premises: facts))
-      }
+      guard let walk = walk(reach, complete),
+        let explanation = explanation(of: reach, by: walk, complete)
+      else { return [] }
+      found.append(explanation)
     }
     return found
   }
@@ -136,44 +130,53 @@ struct Evidence: Sendable {
 
   // MARK: - Paths
 
-  private func walk(_ reach: Premises.Reach, _ bindings: [Variable: Term]) -> [EncodedTriple] {
+  /// The facts along a path; nil when it does not hold.
+  private func walk(
+    _ reach: Premises.Reach, _ bindings: [Variable: Term]
+  ) -> [EncodedTriple]? {
     guard let subject = reach.subject.replacing(bindings).groundTerm,
       let object = reach.object.replacing(bindings).groundTerm,
       let source = snapshot.dictionary.lookup(subject),
       let target = snapshot.dictionary.lookup(object)
-    else { return [] }
-    return PathWitness(reach.path, on: snapshot).walk(from: source, to: target) ?? []
+    else { return nil }
+    return PathWitness(reach.path, on: snapshot).walk(from: source, to: target)
   }
 
-  /// Whether an asserted fact is itself what the path says.
-  private func stands(
-    _ fact: StatedFact, for reach: Premises.Reach, _ bindings: [Variable: Term]
-  ) -> Bool {
-    fact.triple.predicate == reach.path.leadingPredicate
-      && fact.triple.subject == reach.subject.replacing(bindings).groundTerm
-      && fact.triple.object == reach.object.replacing(bindings).groundTerm
-  }
-
-  /// What a path concludes, as a fact that nobody stated.
-  private func conclusion(
-    _ reach: Premises.Reach, _ bindings: [Variable: Term]
-  ) -> StatedFact? {
+  /// What a path concludes from the facts along it; the fact itself where it is asserted.
+  private func explanation(
+    of reach: Premises.Reach, by walk: [EncodedTriple], _ bindings: [Variable: Term]
+  ) -> Explanation? {
     guard let subject = reach.subject.replacing(bindings).groundTerm,
       let object = reach.object.replacing(bindings).groundTerm,
       let predicate = reach.path.leadingPredicate
     else { return nil }
-    return StatedFact(
-      triple: Triple(subject, predicate, object), subject: labeler.text(subject),
-      relation: labeler.text(predicate), object: labeler.text(object), qualifierGroups: [],
-      origin: nil)
+    let facts = walk.map(labeler.stated)
+    let triple = Triple(subject, predicate, object)
+    if facts.count == 1, facts[0].triple == triple {
+      return Explanation(conclusion: facts[0], isAsserted: true)
+    }
+    let conclusion = StatedFact(
+      triple: triple, subject: labeler.text(subject), relation: labeler.text(predicate),
+      object: labeler.text(object), qualifierGroups: [], origin: nil)
+    return Explanation(
+      conclusion: conclusion, isAsserted: false, reason: reason(conclusion, facts),
+      premises: facts.map { Explanation(conclusion: $0, isAsserted: true) })
   }
 
-  /// Which traits of relations a path uses, in words.
-  private func reason(_ path: Path) -> String? {
-    guard let relation = path.leadingPredicate.map(labeler.text) else { return nil }
-    if relation == labeler.text(.iri(Vocabulary.type)) { return "by 'kind of'" }
-    if case .oneOrMore = path { return "\(relation) is transitive" }
-    return "by what implies '\(relation)' or is its inverse"
+  /// The trait of relations that leads from the facts to the conclusion, in words.
+  private func reason(_ conclusion: StatedFact, _ facts: [StatedFact]) -> String? {
+    let relation = conclusion.relation
+    if conclusion.triple.predicate == .iri(Vocabulary.type) { return "by kind of" }
+    guard facts.count == 1, let fact = facts.first else {
+      return facts.isEmpty ? nil : "\(relation) is transitive"
+    }
+    let isForward = fact.triple.subject == conclusion.triple.subject
+    switch (fact.relation == relation, isForward) {
+    case (true, true): return nil
+    case (true, false): return "\(relation) is symmetric"
+    case (false, true): return "\(fact.relation) implies \(relation)"
+    case (false, false): return "\(fact.relation) is the inverse of \(relation)"
+    }
   }
 }
 

@@ -19,32 +19,65 @@ extension KnowledgeBase {
     if fact.qualifierGroups.isEmpty && defaults.isEmpty { return }
     let groups = fact.qualifierGroups.isEmpty ? [[]] : fact.qualifierGroups
     for group in groups {
-      try qualify(triple, with: withDefaults(group), into: &facts, line: line)
+      var statements: [Qualification] = []
+      for qualifier in group { statements.append(try intern(qualifier, into: &facts, line: line)) }
+      try qualify(triple, with: withDefaults(statements), into: &facts, line: line)
     }
   }
 
-  /// A group's own qualifiers, and the defaults it does not override.
-  private func withDefaults(_ group: [Qualifier]) -> [Qualifier] {
-    group
-      + defaults.filter { byDefault in
-        !group.contains { $0.relation == byDefault.relation }
-      }
+  /// What a reifier says of its triple.
+  struct Qualification: Hashable {
+    var relation: TermID
+    var object: TermID
   }
 
+  /// The handles of a qualifier.
+  func intern(
+    _ qualifier: Qualifier, into facts: inout PendingFacts, line: UInt32
+  ) throws(EvaluationError) -> Qualification {
+    let relation = try intern(qualifier.relation, into: &facts, line: line)
+    names.mark(relation, as: .relation)
+    return Qualification(
+      relation: relation, object: try intern(qualifier.object, into: &facts, line: line))
+  }
+
+  /// A group's own statements, and the defaults whose relations it does not have.
+  private func withDefaults(_ group: [Qualification]) -> [Qualification] {
+    group
+      + defaults.filter { byDefault in !group.contains { $0.relation == byDefault.relation } }
+  }
+
+  /// Gives a triple a reifier, unless it has one that says the same.
   private func qualify(
-    _ triple: EncodedTriple, with qualifiers: [Qualifier], into facts: inout PendingFacts,
+    _ triple: EncodedTriple, with statements: [Qualification], into facts: inout PendingFacts,
     line: UInt32
   ) throws(EvaluationError) {
-    if qualifiers.isEmpty { return }
+    if statements.isEmpty || isQualified(triple, with: Set(statements)) { return }
     let reifier = try dictionary.freshBlankNode()
     let term = try dictionary.internTriple(triple)
     facts.append(EncodedTriple(reifier, standard.reifies, term), line: line)
-    for qualifier in qualifiers {
-      let relation = try intern(qualifier.relation, into: &facts, line: line)
-      let object = try intern(qualifier.object, into: &facts, line: line)
-      facts.append(EncodedTriple(reifier, relation, object), line: line)
-      names.mark(relation, as: .relation)
+    for statement in statements {
+      facts.append(EncodedTriple(reifier, statement.relation, statement.object), line: line)
     }
+  }
+
+  private func isQualified(_ triple: EncodedTriple, with statements: Set<Qualification>) -> Bool {
+    guard snapshot.tripleCount > 0, let term = dictionary.lookup(triple: triple) else {
+      return false
+    }
+    var isFound = false
+    snapshot.forEach(.none, standard.reifies, term) { reification in
+      var known: Set<Qualification> = []
+      snapshot.forEach(reification.subject, .none, .none) {
+        if $0.predicate != standard.reifies {
+          known.insert(Qualification(relation: $0.predicate, object: $0.object))
+        }
+        return true
+      }
+      isFound = known == statements
+      return !isFound
+    }
+    return isFound
   }
 
   /// The handle of what a piece of a fact stands for; a new name gets an IRI and a label.

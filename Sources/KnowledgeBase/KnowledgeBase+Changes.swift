@@ -34,10 +34,14 @@ extension KnowledgeBase {
     var told = PendingFacts()
     for fact in facts { try lower(fact, into: &told, lineBase: lineBase) }
     told.endSentence()
-    pending = told
-    settle()
+    let isNews = told.additions.contains { !snapshot.contains($0.triple) }
+    if isNews {
+      pending = told
+      settle()
+    }
     return Change(
-      .added, facts: told.shownFacts.map(labeler.stated), factCount: told.factCount,
+      isNews ? .added : .knownAlready, facts: told.shownFacts.map(labeler.stated),
+      factCount: told.factCount,
       newNames: told.newNames)
   }
 

@@ -38,7 +38,7 @@ extension KnowledgeBase {
         case .expectNo(let question):
           result = .outcome(.expectation(try checkNone(question, source, limits: limits)))
         case .prefix, .base:
-          _ = declare(statement)
+          try declare(statement)
           continue
         default: continue
         }

@@ -101,33 +101,58 @@ extension KnowledgeBase {
     switch sentence.result {
     case .rejected(let diagnostics): return .rejected(diagnostics)
     case .statement(.facts(let facts)):
-      do throws(EvaluationError) {
+      return stopping {
+        () throws(EvaluationError) in
         for fact in facts { try lower(fact, into: &pending, lineBase: lineBase) }
-      } catch {
-        return .stopped(error)
+        summary.factCount += facts.count
       }
-      summary.factCount += facts.count
-      return nil
     case .statement(.expect), .statement(.expectNo): return nil
     case .statement(let statement):
-      if declare(statement) { return nil }
-      return .rejected([
-        Diagnostic(
-          id: "not-a-fact", "a file that is loaded holds facts; run questions with `-f`",
-          at: sentence.range)
-      ])
+      guard statement.isDeclaration else {
+        return .rejected([
+          Diagnostic(
+            id: "not-a-fact", "a file that is loaded holds facts; run questions with `-f`",
+            at: sentence.range)
+        ])
+      }
+      return stopping { () throws(EvaluationError) in try declare(statement) }
     }
   }
 
-  /// Carries out a statement that sets how what follows is read; false for any other.
-  func declare(_ statement: Statement) -> Bool {
+  private func stopping(
+    _ body: () throws(EvaluationError) -> Void
+  ) -> SentenceResult.Result? {
+    do throws(EvaluationError) {
+      try body()
+      return nil
+    } catch {
+      return .stopped(error)
+    }
+  }
+
+  /// Carries out a statement that sets how what follows is read.
+  func declare(_ statement: Statement) throws(EvaluationError) {
     switch statement {
-    case .defaults(let qualifiers): defaults = qualifiers
+    case .defaults(let qualifiers):
+      var interned: [Qualification] = []
+      for qualifier in qualifiers {
+        interned.append(try intern(qualifier, into: &pending, line: Snapshot.noOrigin))
+      }
+      defaults = interned
     case .prefix(let prefix, let iri): namespaces[prefix] = iri
     case .base(let iri): base = iri
-    default: return false
+    default: break
     }
-    return true
+  }
+}
+
+extension Statement {
+  /// Whether it sets how what follows is read.
+  var isDeclaration: Bool {
+    switch self {
+    case .defaults, .prefix, .base: true
+    default: false
+    }
   }
 }
 

@@ -55,8 +55,11 @@ extension KnowledgeBase {
     _ statement: Statement, in source: SourceText, _ mode: RunMode, lineBase: UInt32?,
     limits: Limits
   ) -> SentenceResult.Result {
-    if declare(statement) { return .outcome(.none) }
     do {
+      if statement.isDeclaration {
+        try declare(statement)
+        return .outcome(.none)
+      }
       if case .facts(let facts) = statement {
         if mode == .prompt { return .outcome(.change(try tell(facts, lineBase: lineBase))) }
         for fact in facts { try lower(fact, into: &pending, lineBase: lineBase) }

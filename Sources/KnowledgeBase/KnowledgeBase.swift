@@ -22,7 +22,7 @@ public final class KnowledgeBase {
   var namespaces = KnowledgeBase.knownNamespaces
   var base = Vocabulary.defaultBase
   /// What `with {…}.` set for the facts that follow.
-  var defaults: [Qualifier] = []
+  var defaults: [Qualification] = []
   /// Whether `run` refuses what would change the graph; `load` still adds to it.
   public var isReadOnly = false
   /// Lines of prompt entries so far, so that each entry has its own.
@@ -39,11 +39,17 @@ public final class KnowledgeBase {
     rebuildNames()
   }
 
-  /// The facts told so far, bookkeeping apart.
+  /// The facts told so far, without labels and what qualifies facts; O(reifiers).
   public var factCount: Int {
     let now = settledSnapshot
-    let bookkeeping = [standard.label, standard.reifies]
-    return now.tripleCount - bookkeeping.reduce(0) { $0 + now.count(.none, $1, .none) }
+    var bookkeepingCount = now.count(.none, standard.label, .none)
+    var last = TermID.none
+    now.forEach(.none, standard.reifies, .none) {
+      if $0.subject != last { bookkeepingCount += now.count($0.subject, .none, .none) }
+      last = $0.subject
+      return true
+    }
+    return now.tripleCount - bookkeepingCount
   }
 
   /// The graph as it is, pending facts included.

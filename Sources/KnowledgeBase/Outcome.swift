@@ -94,6 +94,8 @@ public struct Verdict: Sendable {
 public struct Change: Sendable {
   public enum Kind: Sendable {
     case added
+    /// The graph holds it as it was told, qualifiers included; nothing changed.
+    case knownAlready
     case forgotten
     case undone
     case redone

@@ -140,6 +140,29 @@ private func shown(_ explanation: Explanation) -> String {
     #expect(outcomes(base, "redo", .prompt) == ["rejected nothing-to-redo"])
   }
 
+  @Test func tellingWhatIsKnownChangesNothing() {
+    let base = knowledge()
+    let facts = base.factCount
+    #expect(outcomes(base, "Zoom India part of Zoom.", .prompt) == ["knownAlready 1"])
+    #expect(
+      outcomes(base, "MHA warned against Zoom {on 2020-04-12}.", .prompt) == ["knownAlready 1"])
+    #expect(base.factCount == facts)
+    #expect(outcomes(base, "undo", .prompt) == ["undone 1"])
+    #expect(outcomes(base, "MHA warned against Zoom {on 2020-05-01}.", .prompt) == ["added 1"])
+  }
+
+  @Test func aFactsOwnQualifierOverridesTheDefault() {
+    let text = "with {source Atlas, page 12}. Jetty 5 is open {page 13}. Jetty 6 is open."
+    #expect(
+      outcomes(knowledge(text), "?jetty is open {page ?page}?") == ["Jetty 5,13; Jetty 6,12"])
+  }
+
+  @Test func nothingIsExplainedThatDoesNotHold() {
+    #expect(
+      outcomes(knowledge(), "why MHA heads Zoom. why Zoom part of Zoom India.")
+        == ["not known, 0 facts, 0 claims", "not known, 0 facts, 0 claims"])
+  }
+
   @Test func undoesTheLastSentenceOfAScript() {
     let script = "A1 heads B1. A2 heads B2. A3 heads B3. undo. who heads ?x? undo. who heads ?x?"
     let rows = outcomes(knowledge(""), script)

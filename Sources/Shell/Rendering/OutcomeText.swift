@@ -96,7 +96,7 @@ struct OutcomeText {
   private func draw(_ change: Change) -> String {
     let drawn =
       switch change.kind {
-      case .added, .redone: style.good(change.kind.word)
+      case .added, .redone, .knownAlready: style.good(change.kind.word)
       case .forgotten, .undone: style.careful(change.kind.word)
       }
     var text: String

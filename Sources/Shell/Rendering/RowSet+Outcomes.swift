@@ -132,6 +132,7 @@ extension Change.Kind {
   var word: String {
     switch self {
     case .added: "added"
+    case .knownAlready: "known already"
     case .forgotten: "forgotten"
     case .undone: "undone"
     case .redone: "redone"
