@@ -18,7 +18,9 @@ public struct QueryEngine: Sendable {
     var pattern = query.pattern
     if case .ask = query.form { pattern = .slice(pattern, offset: 0, limit: 1) }
     let variables = query.pattern.variablesInScope
-    let plan = try planner.plan(pattern, &scope, snapshot.graph)
+    let whole = try planner.plan(pattern, &scope, snapshot.graph)
+    let plan = ColumnPruning.prune(
+      whole, needed: variables.compactMap { scope.position($0)?.slot })
     let builder = OperatorBuilder(context, profile: profile)
     let root = try builder.build(plan)
     let sources = variables.map { variable in

@@ -23,10 +23,23 @@ final class Accumulator {
 
   var byteCount: Int { counts.count * 64 + (seen?.byteCount ?? 0) }
 
+  /// Whether it is COUNT(*), which needs to know no row.
+  var countsRowsOnly: Bool { argument == nil && seen == nil }
+
+  /// So many rows of the only group.
+  func add(rowCount: Int) {
+    extend(to: 1)
+    counts[0] += rowCount
+  }
+
   func add(
     _ batch: Batch, _ groups: [Int], groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
     extend(to: groupCount)
+    if countsRowsOnly {
+      for group in groups { counts[group] += 1 }
+      return
+    }
     for row in 0..<batch.count {
       let group = groups[row]
       guard let argument else {

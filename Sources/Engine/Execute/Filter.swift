@@ -4,20 +4,38 @@ import RDF
 final class Filter: Operator {
   private let input: any Operator
   private let condition: RowCondition
+  private let kernel: FilterKernel?
+  /// The columns of the input that are handed on.
+  private let sources: [Int]
   private let context: ExecutionContext
 
-  init(_ input: any Operator, _ condition: RowCondition, _ context: ExecutionContext) {
+  init(
+    _ input: any Operator, _ condition: RowCondition, sources: [Int], _ context: ExecutionContext
+  ) {
     self.input = input
+    self.sources = sources
     self.condition = condition
     self.context = context
+    kernel = FilterKernel(condition.expression, context.terms)
   }
 
   func next() throws(EvaluationError) -> Batch? {
     guard let batch = try input.next() else { return nil }
     try context.poll(rowCount: batch.count)
+    let rows = try chosen(batch)
+    let kept = Batch(columns: sources.map { batch.columns[$0] }, count: batch.count)
+    return rows.count == batch.count ? kept : kept.gathered(rows)
+  }
+
+  private func chosen(_ batch: Batch) throws(EvaluationError) -> [Int] {
+    if let kernel {
+      return try kernel.rows(batch, context.terms) { row throws(EvaluationError) in
+        try condition.holds(batch, row)
+      }
+    }
     var rows: [Int] = []
     for row in 0..<batch.count where try condition.holds(batch, row) { rows.append(row) }
-    return rows.count == batch.count ? batch : batch.gathered(rows)
+    return rows
   }
 }
 

@@ -33,6 +33,10 @@ final class GroupBy: Operator {
       let keyColumns = keys.map {
         $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
       }
+      if keys.isEmpty, aggregates.allSatisfy(\.countsRowsOnly) {
+        for aggregate in aggregates { aggregate.add(rowCount: batch.count) }
+        continue
+      }
       let groups =
         keys.isEmpty
         ? [Int](repeating: 0, count: batch.count)

@@ -33,7 +33,7 @@ final class OperatorBuilder {
         inputs.append((try build(input, depth: depth + 1), places(of: node.columns, in: input)))
       }
       return Union(inputs)
-    case .lookup, .tripleTerm, .path, .filter, .extend, .group, .sort, .project, .distinct,
+    case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .group, .sort, .project, .distinct,
       .slice:
       return try makeUnary(node, depth)
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
@@ -46,7 +46,13 @@ final class OperatorBuilder {
     let input = try build(below, depth: depth + 1)
     switch node.step {
     case .lookup(let pattern, let graph):
-      return LookupJoin(input, pattern, graph, columns: below.columns, context)
+      return LookupJoin(
+        input, pattern, graph, columns: below.columns, output: node.columns,
+        rowCount: below.estimate, context)
+    case .intersect(_, let patterns, let graph):
+      return IntersectionJoin(
+        input, patterns, graph, columns: below.columns, output: node.columns,
+        rowCount: below.estimate, context)
     case .tripleTerm(let slot, let pattern):
       return TripleTermStep(input, slot, pattern, columns: below.columns, context)
     case .path(let pattern, let graph):
@@ -54,7 +60,8 @@ final class OperatorBuilder {
     case .filter(let planned):
       let expression = try BoundExpression(planned, columns: below.columns, context)
       return Filter(
-        input, RowCondition(expression: expression, evaluator: evaluator), context)
+        input, RowCondition(expression: expression, evaluator: evaluator),
+        sources: node.columns.compactMap(below.columns.firstIndex), context)
     case .extend(let slot, let planned):
       return Extend(
         input, try BoundExpression(planned, columns: below.columns, context), evaluator,

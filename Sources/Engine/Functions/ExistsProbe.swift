@@ -37,7 +37,7 @@ final class ExistsProbe {
     }
     var planner = Planner(context)
     let plan = try planner.plan(pattern, &scope, graph)
-    let root = try OperatorBuilder(context).build(plan)
+    let root = try OperatorBuilder(context).build(ColumnPruning.prune(plan, needed: []))
     var answer = false
     while !answer, let result = try root.next() { answer = result.count > 0 }
     known[values] = answer

@@ -12,7 +12,7 @@ struct Cardinality {
     var result = count
     for position in 0..<3 {
       guard let slot = pattern[position].slot, bound.contains(slot) else { continue }
-      result /= max(1, min(count, distinctCount(position, constants.predicate)))
+      result /= max(1, distinctCount(position, constants.predicate))
     }
     return result
   }

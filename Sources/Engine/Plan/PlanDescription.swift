@@ -49,6 +49,13 @@ struct PlanDescription {
         isScan ? "scan" : "look up",
         pieces([pattern.subject, pattern.predicate, pattern.object])
       )
+    case .intersect(_, let patterns, _):
+      return (
+        "intersect",
+        Array(
+          patterns.map { pieces([$0.subject, $0.predicate, $0.object]) }
+            .joined(separator: [.text("·")]))
+      )
     case .tripleTerm(let slot, let pattern):
       return (
         "triple term",

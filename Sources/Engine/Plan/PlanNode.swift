@@ -46,6 +46,8 @@ enum PlanStep {
   case seed(SeedID)
   /// Matches of a triple pattern for each row.
   case lookup(ScanPattern, Graph)
+  /// Values of a slot that all patterns allow, all else in them being bound.
+  case intersect(Slot, [ScanPattern], Graph)
   /// For each row, the triple term in a slot taken apart or found.
   case tripleTerm(Slot, ScanPattern)
   case path(PathPattern, Graph)

@@ -7,7 +7,7 @@ extension Planner {
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int
   ) throws(EvaluationError) -> PlanNode {
     var assembly = JoinAssembly(group: group, current: base)
-    try assembly.run()
+    assembly.run()
     var current = assembly.current
     var waiting = assembly.waiting
     for stage in 0...group.optionals.count {

@@ -113,7 +113,7 @@ struct Graph: Sendable {
 /// A part of an index: the second and third ids of some triples, in order.
 struct IndexView {
   let index: PermutationIndex
-  let range: Range<Int>
+  var range: Range<Int>
 
   var count: Int { range.count }
 }

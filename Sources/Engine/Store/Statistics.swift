@@ -29,7 +29,7 @@ final class Statistics: Sendable {
       var last = TermID.none
       for at in range where spo.seconds[at] != last {
         last = spo.seconds[at]
-        subjects[predicates.lowerBound(of: last, in: 0..<predicates.count)] += 1
+        subjects[predicates.lowerBound(of: last)] += 1
       }
     }
     for (index, predicate) in predicates.enumerated() {
@@ -41,7 +41,7 @@ final class Statistics: Sendable {
       objects: counts.values.reduce(0) { $0 + $1.objects })
   }
 
-  private static func runCount(_ column: [TermID], _ range: Range<Int>) -> Int {
+  private static func runCount(_ column: PermutationIndex.Column, _ range: Range<Int>) -> Int {
     if range.isEmpty { return 0 }
     var count = 1
     for at in range.dropFirst() where column[at] != column[at - 1] { count += 1 }
