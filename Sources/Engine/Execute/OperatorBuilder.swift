@@ -33,7 +33,8 @@ final class OperatorBuilder {
         inputs.append((try build(input, depth: depth + 1), places(of: node.columns, in: input)))
       }
       return Union(inputs)
-    case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .group, .sort, .project, .distinct,
+    case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .group, .sort, .project,
+      .distinct,
       .slice:
       return try makeUnary(node, depth)
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
