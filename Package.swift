@@ -60,6 +60,7 @@ let package = Package(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),
     tests("ShellTests", ["Shell", "KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra"]),
+    tests("TerminalTests", ["Terminal"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     tests("ProcessTests", ["CTestSupport", "kosh"]),
     tests("TranscriptTests", ["Shell", "KnowledgeBase"], exclude: ["Transcripts"]),

@@ -17,6 +17,11 @@ void *kosh_el_client_data(EditLine *editor) {
 
 void kosh_el_set_mode(EditLine *editor, const char *mode) { el_set(editor, EL_EDITOR, mode); }
 
+int kosh_el_is_vi(EditLine *editor) {
+  const char *mode = NULL;
+  return el_get(editor, EL_EDITOR, &mode) == 0 && mode && mode[0] == 'v';
+}
+
 void kosh_el_set_prompt(EditLine *editor, kosh_el_prompt prompt, char marker) {
   el_set(editor, EL_PROMPT_ESC, prompt, marker);
 }

@@ -70,6 +70,11 @@ int kosh_interrupt_is_pending(void) { return interrupted; }
 int kosh_take_resize(void) { return take(&resized); }
 int kosh_take_continue(void) { return take(&continued); }
 
+int kosh_input_follows(int fd, int milliseconds) {
+  struct pollfd input = {.fd = fd, .events = POLLIN};
+  return poll(&input, 1, milliseconds) > 0;
+}
+
 int kosh_wait_for_input(int fd) {
   sigset_t caught, before;
   sigemptyset(&caught);

@@ -31,11 +31,15 @@ enum KeyBindings {
     ("\\e[1;3D", "ed-prev-word"),
   ]
 
+  /// What the reader gives libedit for the escape key on its own in vi mode: Ctrl-_.
+  static let loneEscape: UInt32 = 0x1F
+
   /// Binds every key of the table that the user's editrc leaves alone.
   static func bind(_ handle: OpaquePointer) {
     let taken = EditRC.boundKeys()
     for (key, function) in table where !taken.contains(key) {
       kosh_el_bind(handle, key, function)
     }
+    if kosh_el_is_vi(handle) != 0 { kosh_el_bind(handle, "^_", "vi-command-mode") }
   }
 }

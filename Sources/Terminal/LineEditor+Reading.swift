@@ -22,9 +22,16 @@ extension LineEditor {
         return errno == 0 || errno == EIO ? 0 : -1
       }
       guard let scalar = finishScalar(first) else { continue }
-      character?.pointee = wchar_t(scalar.value)
+      let isLone = scalar == "\u{1B}" && isLoneEscape(handle)
+      character?.pointee = wchar_t(isLone ? KeyBindings.loneEscape : scalar.value)
       return 1
     }
+  }
+
+  /// Whether an escape is the key itself, which in vi mode ends inserting: libedit would wait for the rest of a sequence.
+  private func isLoneEscape(_ handle: OpaquePointer?) -> Bool {
+    guard let handle, kosh_el_is_vi(handle) != 0 else { return false }
+    return kosh_input_follows(STDIN_FILENO, 40) == 0
   }
 
   /// Draws what stands behind the cursor once more, so that what is printed next overwrites nothing of it.

@@ -39,6 +39,8 @@ package final class LineEditor {
   private let file: HistoryFile?
   /// Every entry that can be recalled, oldest first, each once.
   package private(set) var history: [String]
+  /// Whether every entry so far could be written to the history file.
+  package private(set) var keepsHistory = true
   private var prompt: UnsafeMutablePointer<CChar>
   private(set) var promptWidth = 0
   /// Whether the terminal understands sequences that move the cursor.
@@ -137,7 +139,7 @@ package final class LineEditor {
     }
     history.append(entry)
     kosh_history_add(store, entry)
-    file?.append(entry)
+    if let file, !file.append(entry) { keepsHistory = false }
   }
 
   private func configure(_ handle: OpaquePointer) {

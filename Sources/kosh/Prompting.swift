@@ -33,12 +33,17 @@ struct Prompting {
     session.greet()
     guard runStartFile() == .success || !session.isOver else { return .success }
     let prompt = Prompt("kosh>", style: isColored ? "1;36" : nil)
+    var isWarned = false
     while !session.isOver {
       output.flush()
       switch editor.read(prompt: prompt) {
       case .text(let text):
         if session.settings.fixedWidth == nil {
           session.settings.style.width = TerminalTraits.size()?.columns
+        }
+        if !editor.keepsHistory, !isWarned {
+          isWarned = true
+          session.notice("what is entered cannot be written to the history file")
         }
         session.enter(text)
       case .interrupted: continue

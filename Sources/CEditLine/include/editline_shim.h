@@ -16,6 +16,8 @@ void *kosh_el_client_data(EditLine *editor);
 
 /* Emacs or vi, as el_source may change it; no signals of its own. */
 void kosh_el_set_mode(EditLine *editor, const char *mode);
+/* Whether the keys are those of vi. */
+int kosh_el_is_vi(EditLine *editor);
 void kosh_el_set_prompt(EditLine *editor, kosh_el_prompt prompt, char marker);
 void kosh_el_set_reader(EditLine *editor, kosh_el_reader reader);
 void kosh_el_set_history(EditLine *editor, History *history);

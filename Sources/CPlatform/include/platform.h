@@ -51,4 +51,7 @@ int kosh_take_continue(void);
 /* Waits until fd can be read (1) or one of the signals above came (0); -1 on error. */
 int kosh_wait_for_input(int fd);
 
+/* Whether fd can be read within some milliseconds. */
+int kosh_input_follows(int fd, int milliseconds);
+
 #endif

@@ -14,14 +14,14 @@ struct DiagnosticText {
       case .error: style.strongBad("error:")
       case .warning: style.strongCareful("warning:")
       }
-    var text = "\(place(diagnostic.range)): \(severity) \(printableLines(diagnostic.message))\n"
+    var text = "\(place(diagnostic.range)): \(severity) \(inOneLine(diagnostic.message))\n"
     text += excerpt(diagnostic.range)
     for note in diagnostic.notes {
-      text += "  " + style.dim("note:") + " " + printableLines(note.message) + "\n"
+      text += "  " + style.dim("note:") + " " + inOneLine(note.message) + "\n"
       if let range = note.range, line(range) != line(diagnostic.range) { text += excerpt(range) }
     }
     if let first = diagnostic.fixIts.first {
-      var message = printableLines(first.message)
+      var message = inOneLine(first.message)
       let others = diagnostic.fixIts.dropFirst().map { "'\(printable($0.replacement))'" }
       if !others.isEmpty, message.hasSuffix("?") {
         message = message.dropLast() + " or " + others.joined(separator: " or ") + "?"
@@ -29,6 +29,10 @@ struct DiagnosticText {
       text += "  " + style.dim("try:") + " " + message + "\n"
     }
     return text
+  }
+
+  private func inOneLine(_ message: String) -> String {
+    printable(message.split(separator: "\n").joined(separator: " "))
   }
 
   private func place(_ range: SourceRange) -> String {
