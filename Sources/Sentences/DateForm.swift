@@ -1,14 +1,19 @@
 /// Checks the written form of dates. Source: XML Schema 1.1 Datatypes, section 3.3.
 enum DateForm {
   /// `2020-04` or `2020-04-12`, in the calendar.
-  static func isDate(_ text: some StringProtocol) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2 || parts.count == 3, let year = parts[0], let month = parts[1],
-      (1...12).contains(month)
-    else { return false }
-    guard parts.count == 3 else { return true }
-    guard let day = parts[2] else { return false }
-    return day >= 1 && day <= dayCount(year, month)
+  static func isDate(_ text: some Collection<UInt8>) -> Bool {
+    var parts: (Int, Int, Int) = (0, 0, 0)
+    for (index, byte) in text.enumerated() where index != 4 && index != 7 {
+      let digit = Int(byte) - 0x30
+      guard (0...9).contains(digit) else { return false }
+      switch index {
+      case ..<4: parts.0 = parts.0 * 10 + digit
+      case ..<7: parts.1 = parts.1 * 10 + digit
+      default: parts.2 = parts.2 * 10 + digit
+      }
+    }
+    guard (1...12).contains(parts.1) else { return false }
+    return text.count == 7 || parts.2 >= 1 && parts.2 <= dayCount(parts.0, parts.1)
   }
 
   private static func dayCount(_ year: Int, _ month: Int) -> Int {
@@ -22,7 +27,9 @@ enum DateForm {
   /// `2020-04-12T10:30:00`, with a fraction and a zone where wanted.
   static func isDateTime(_ text: String) -> Bool {
     let halves = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard halves.count == 2, halves[0].utf8.count == 10, isDate(halves[0]) else { return false }
+    guard halves.count == 2, halves[0].utf8.count == 10, isDate(halves[0].utf8) else {
+      return false
+    }
     var time = halves[1][...]
     guard let zone = takeZone(&time), zone else { return false }
     let parts = time.split(separator: ":", omittingEmptySubsequences: false)

@@ -41,9 +41,11 @@ extension Lexer {
     if !buffer.folded.isEmpty { buffer.folded.append(0x20) }
     token.foldStart = buffer.folded.count
     if isASCII {
-      for index in start..<position {
-        let byte = bytes[index]
-        buffer.folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      buffer.folded.append(contentsOf: bytes[start..<position])
+      var folded = buffer.folded.mutableSpan
+      for index in token.foldStart..<folded.count {
+        let byte = folded[index]
+        folded[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
       }
     } else {
       NameFolding.appendKey(of: bytes.span.extracting(start..<position), to: &buffer.folded)
@@ -51,7 +53,9 @@ extension Lexer {
     token.foldEnd = buffer.folded.count
     if kind == .word {
       token.shape = shape(at: start)
-      token.reserved = ReservedWord.of(buffer.folded[token.foldStart..<token.foldEnd])
+      if ReservedWord.mayBe(buffer.folded[token.foldStart], token.foldEnd - token.foldStart) {
+        token.reserved = ReservedWord.of(buffer.folded[token.foldStart..<token.foldEnd])
+      }
     }
     buffer.tokens.append(token)
   }

@@ -202,7 +202,8 @@ extension SentenceParser {
     let factsEnd = tokens[middle - 1].kind == .comma ? middle - 1 : middle
     guard low < factsEnd else { throw missingClause(middle) }
     let facts = try facts(low, factsEnd, lexicon)
-    return .suppose(facts, try question(middle + 1, high, lexicon))
+    let supposed = SupposedLexicon(base: lexicon, facts: facts)
+    return .suppose(facts, try question(middle + 1, high, supposed))
   }
 
   /// `expect Q = a, b.`, `expect no Q.`, and `expect Q.` for a question without gaps.

@@ -133,7 +133,7 @@ extension SentenceParser {
 
   private func date(_ token: Token) throws(Diagnostic) -> Term {
     let text = source.text(token.range)
-    if text.contains("T") {
+    if text.utf8.count > 10 {
       guard DateForm.isDateTime(text) else {
         throw Diagnostic(
           id: "bad-date", "'\(text)' is no date and time; write it like 2020-04-12T10:30:00Z",
@@ -141,7 +141,7 @@ extension SentenceParser {
       }
       return .literal(Literal(text, datatype: XSD.dateTime))
     }
-    guard DateForm.isDate(text) else {
+    guard DateForm.isDate(text.utf8) else {
       throw Diagnostic(id: "bad-date", "there is no \(text) in the calendar", at: token.range)
     }
     let datatype = text.utf8.count == 7 ? XSD.gYearMonth : XSD.date

@@ -6,7 +6,7 @@ import RDF
 ///
 /// A sentence that cannot be read is one result with its diagnostics; reading goes on after its mark, so that all errors
 /// of a text are found. Source: Documentation/language.md.
-public struct SentenceParser {
+public struct SentenceParser: ~Copyable {
   public enum Mode: Hashable, Sendable {
     /// Every sentence has its mark: `.` after a fact, `?` after a question.
     case script
@@ -59,24 +59,37 @@ public struct SentenceParser {
     if buffer.isWord(0, "suppose"), tokens.last?.kind == .period {
       _ = lexer.readSentence(into: &buffer, goingOn: true)
     }
+    if let fact = PlainFact(buffer, lexicon), lexer.problem == nil { return sentence(fact) }
     warnings.removeAll(keepingCapacity: true)
-    let first = tokens[0]
-    let end = tokens[tokens.count - 1].end
-    var sentence = ParsedSentence(
-      range: SourceRange(min(first.start, end), end), line: first.line, result: .rejected([]),
-      warnings: [])
-    if let problem = lexer.problem {
-      sentence.range = sentence.range.union(problem.range)
-      sentence.result = .rejected([problem])
-      return sentence
-    }
+    let result = self.result(lexicon)
+    var range = sentenceRange
+    if let problem = lexer.problem { range = range.union(problem.range) }
+    return ParsedSentence(
+      range: range, line: tokens[0].line, result: result, warnings: warnings)
+  }
+
+  private var sentenceRange: SourceRange {
+    SourceRange(tokens[0].start, tokens[tokens.count - 1].end)
+  }
+
+  private mutating func result(_ lexicon: some Lexicon) -> ParsedSentence.Result {
+    if let problem = lexer.problem { return .rejected([problem]) }
     do throws(Diagnostic) {
-      sentence.result = .statement(try statement(lexicon))
+      return .statement(try statement(lexicon))
     } catch {
-      sentence.result = .rejected([error])
+      return .rejected([error])
     }
-    sentence.warnings = warnings
-    return sentence
+  }
+
+  private func sentence(_ fact: PlainFact) -> ParsedSentence {
+    let line = tokens[0].line
+    let range = buffer.range(0, tokens.count - 1)
+    let facts = [
+      Fact(
+        .known(fact.subject), .known(fact.relation), .known(fact.object), range: range, line: line)
+    ]
+    return ParsedSentence(
+      range: sentenceRange, line: line, result: .statement(.facts(facts)), warnings: [])
   }
 }
 

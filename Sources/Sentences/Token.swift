@@ -127,13 +127,20 @@ enum ReservedWord: String, CaseIterable {
 
   /// The reserved word with this folded text.
   static func of(_ folded: ArraySlice<UInt8>) -> ReservedWord {
-    guard (1...9).contains(folded.count), let first = folded.first else { return .none }
-    switch first {
+    guard let first = folded.first, mayBe(first, folded.count) else { return .none }
+    for (text, word) in table[folded.count] where folded.elementsEqual(text) { return word }
+    return .none
+  }
+
+  /// Whether a word with this first byte and length can be reserved.
+  @inline(__always)
+  static func mayBe(_ first: UInt8, _ length: Int) -> Bool {
+    guard length <= 9 else { return false }
+    return switch first {
     case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "m"), UInt8(ascii: "n"),
       UInt8(ascii: "o"), UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "w"):
-      for (text, word) in table[folded.count] where folded.elementsEqual(text) { return word }
-      return .none
-    default: return .none
+      true
+    default: false
     }
   }
 

@@ -85,3 +85,46 @@ struct TestLexicon: Lexicon {
     return lexicon
   }()
 }
+
+extension TestLexicon {
+  /// Takes in the names that facts bring, as a graph would.
+  mutating func learn(_ facts: [Fact]) {
+    for fact in facts {
+      learn(fact.relation)
+      learn(fact.subject)
+      if case .standard(.alsoKnownAs) = fact.relation, case .known(let id) = resolved(fact.subject),
+        case .term(.literal(let name)) = fact.object
+      {
+        for role in NameRole.allCases
+        where names[role]?.values.contains(where: { $0.contains(id) }) == true {
+          names[role, default: [:]][NameFolding.key(name.lexicalForm), default: []].append(id)
+        }
+      }
+      learn(fact.object)
+      for qualifier in fact.qualifierGroups.joined() {
+        learn(qualifier.relation)
+        learn(qualifier.object)
+      }
+    }
+  }
+
+  mutating func learn(_ reference: Reference) {
+    switch reference {
+    case .known, .term, .standard: break
+    case .new(let name, let role):
+      if case .known = resolved(reference) { return }
+      add(name, role == .class ? [.entity, .class] : [role])
+    case .claim(let subject, let relation, let object):
+      learn(subject)
+      learn(relation)
+      learn(object)
+    }
+  }
+
+  private func resolved(_ reference: Reference) -> Reference {
+    guard case .new(let name, let role) = reference,
+      let id = names[role]?[NameFolding.key(name)]?.first
+    else { return reference }
+    return .known(id)
+  }
+}
