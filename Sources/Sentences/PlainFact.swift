@@ -34,7 +34,9 @@ struct PlainFact {
         case .several: return nil
         }
         // A number by itself, or with a unit, is a value; so is a truth value.
-        guard !Self.mayBeValue(tokens, 0, first), !Self.mayBeValue(tokens, last, count) else {
+        guard !Self.mayBeValue(tokens, folded, 0, first),
+          !Self.mayBeValue(tokens, folded, last, count)
+        else {
           return nil
         }
         let subjectRange = tokens[0].foldStart..<tokens[first - 1].foldEnd
@@ -63,8 +65,15 @@ struct PlainFact {
     self.object = object
   }
 
-  private static func mayBeValue(_ tokens: Span<Token>, _ low: Int, _ high: Int) -> Bool {
-    tokens[low].kind == .number && high - low <= 2
+  private static func mayBeValue(
+    _ tokens: Span<Token>, _ folded: Span<UInt8>, _ low: Int, _ high: Int
+  ) -> Bool {
+    if tokens[low].kind == .number { return high - low <= 2 }
+    guard high == low + 1 else { return false }
+    let length = tokens[low].foldEnd - tokens[low].foldStart
+    let initial = folded[tokens[low].foldStart]
+    return length == 4 && initial == UInt8(ascii: "t")
+      || length == 5 && initial == UInt8(ascii: "f")
   }
 }
 

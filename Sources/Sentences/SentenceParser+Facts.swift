@@ -123,14 +123,7 @@ extension SentenceParser {
         id: "path-in-fact", "a fact has one relation, not a path",
         at: buffer.range(cut.relationStart, cut.relationEnd))
     }
-    if isDateRelation(name), isYear(cut.relationEnd), cut.high == cut.relationEnd + 1,
-      let year = try dateValue(cut.relationEnd, cut.high, lexicon)
-    {
-      return (name, .term(year))
-    }
-    let object = try side(
-      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
-    return (name, try reference(object))
+    return (name, try reference(try object(cut, lexicon)))
   }
 
   /// The operand as part of a fact.
@@ -195,12 +188,5 @@ extension SentenceParser {
     let cut = try cutPredicate(low, high, lexicon)
     let (relation, object) = try predicate(cut, lexicon)
     return Qualifier(relation, object)
-  }
-
-  func isDateRelation(_ relation: Reference) -> Bool {
-    switch relation {
-    case .standard(.on), .standard(.from), .standard(.until): true
-    case .standard, .known, .new, .term, .claim: false
-    }
   }
 }

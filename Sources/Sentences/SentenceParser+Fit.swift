@@ -38,9 +38,9 @@ extension SentenceParser {
   private func fitRun(_ low: Int, _ high: Int, _ role: SideRole, _ lexicon: some Lexicon) -> Fit {
     guard isRun(low, high) else { return .no }
     if role == .name { return allowsNewNames ? .new : .value }
+    if high == low + 1, isBoolean(low) { return .value }
     let fit = lookUp(low, high, role, lexicon)
     if fit.level > .no { return fit }
-    if high == low + 1, isBoolean(low) { return .value }
     if !allowsNewNames { return role == .class ? fitClass(low, high, lexicon) : .no }
     switch role {
     case .entity, .class: return isNewEntity(low, high) ? .new : .no

@@ -265,13 +265,25 @@ extension SentenceParser {
     return try operands(cut, lexicon)
   }
 
+  /// The object of a cut; after `on`, `from` and `until` a bare `2020` is a year.
+  mutating func object(_ cut: Cut, _ lexicon: some Lexicon) throws(Diagnostic) -> Operand {
+    if case .standard(let standard) = cut.relation.kind, standard.takesDates,
+      cut.high == cut.relationEnd + 1, isYear(cut.relationEnd),
+      let year = try dateValue(cut.relationEnd, cut.high, lexicon)
+    {
+      notePiece(.value, buffer.range(cut.relationEnd, cut.high))
+      return .reference(.term(year))
+    }
+    return try side(
+      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
+  }
+
   private mutating func operands(_ cut: Cut, _ lexicon: some Lexicon) throws(Diagnostic) -> Operand
   {
     let subject = try side(
       cut.low, cut.relationStart, cut.relation.kind.subjectRole, cut.subject, lexicon)
     let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
-    let object = try side(
-      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
+    let object = try object(cut, lexicon)
     switch relation {
     case .reference(let reference): return .claim(subject, .reference(reference), object)
     case .gap(let variable): return .claim(subject, .gap(variable), object)
@@ -302,16 +314,16 @@ extension SentenceParser {
 extension String {
   /// `''` in a quoted name is one quote.
   fileprivate func replacingQuotes() -> String {
-    var result = ""
+    var result = String.UnicodeScalarView()
     var skips = false
-    for character in self {
-      if character == "'", skips {
+    for scalar in unicodeScalars {
+      if scalar == "'", skips {
         skips = false
         continue
       }
-      skips = character == "'"
-      result.append(character)
+      skips = scalar == "'"
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 }

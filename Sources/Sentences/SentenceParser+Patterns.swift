@@ -210,7 +210,7 @@ extension SentenceParser {
     let kind = cut.relation.kind
     let subject = try side(cut.low, cut.relationStart, kind.subjectRole, cut.subject, lexicon)
     let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
-    let object = try side(cut.relationEnd, cut.high, kind.objectRole, cut.object, lexicon)
+    let object = try object(cut, lexicon)
     return try factPattern(subject, relation, object, low, cut.high, lexicon)
   }
 
@@ -218,8 +218,7 @@ extension SentenceParser {
     _ cut: Cut, _ subject: TermPattern, _ low: Int, _ lexicon: some Lexicon
   ) throws(Diagnostic) -> FactPattern {
     let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
-    let object = try side(
-      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
+    let object = try object(cut, lexicon)
     return FactPattern(
       subject: subject, relation: try relationPattern(relation, lexicon),
       object: try termPattern(object, lexicon), range: buffer.range(low, cut.high))
@@ -305,23 +304,15 @@ extension SentenceParser {
   ) throws(Diagnostic) -> QualifierPattern {
     let relation = try relation(cut.relationStart, cut.relationEnd, cut.relation, lexicon)
     let predicate: TermPattern
-    var isDate = false
     switch relation {
-    case .reference(let reference):
-      predicate = .term(term(reference, lexicon))
-      isDate = isDateRelation(reference)
+    case .reference(let reference): predicate = .term(term(reference, lexicon))
     case .gap(let variable): predicate = .variable(variable)
     case .path:
       throw Diagnostic(
         id: "path-in-qualifier", "a qualifier has one relation, not a path",
         at: buffer.range(cut.low, cut.high))
     }
-    if isDate, let date = try dateValue(cut.relationEnd, cut.high, lexicon) {
-      notePiece(.value, buffer.range(cut.relationEnd, cut.high))
-      return QualifierPattern(predicate: predicate, object: .term(date), isOptional: isOptional)
-    }
-    let object = try side(
-      cut.relationEnd, cut.high, cut.relation.kind.objectRole, cut.object, lexicon)
+    let object = try object(cut, lexicon)
     return QualifierPattern(
       predicate: predicate, object: try termPattern(object, lexicon), isOptional: isOptional)
   }

@@ -32,8 +32,7 @@ extension SentenceParser {
   }
 
   private func numberLiteral(_ text: String) -> Literal {
-    if text.contains("e") { return Literal(text, datatype: XSD.double) }
-    return Literal(text, datatype: text.contains(".") ? XSD.decimal : XSD.integer)
+    Literal(text, datatype: NumberForm.datatype(ofNumber: text))
   }
 
   /// Whether the word makes a quantity of the number before it.
@@ -181,6 +180,9 @@ extension SentenceParser {
     let text = source.text(range)
     let colon = text.firstIndex(of: ":") ?? text.endIndex
     let prefix = String(text[..<colon])
+    if prefix == "_", allowsNewNames, text.utf8.count > 2 {
+      return .blankNode(String(text.dropFirst(2)))
+    }
     guard let namespace = lexicon.namespace(ofPrefix: prefix) else {
       throw Diagnostic(
         id: "unknown-prefix",

@@ -1,24 +1,55 @@
-import RDF
+public import RDF
 
-/// Writes names and terms as sentences have them.
+/// Writes names, terms and facts as sentences that read back as the same.
+///
+/// `label` gives the name of an IRI, or nil where it has none of its own; then the IRI itself is written.
 public enum SentenceWriter {
-  /// A name, in quotes only where a reader would take it for something else.
+  // MARK: Names
+
+  /// A known name as it can stand in a sentence: in quotes only where it would be taken for something else.
   public static func name(_ name: String, as role: NameRole) -> String {
     isBare(name) ? name : quoted(name)
   }
 
-  /// A name in quotes.
+  /// A name that the reader may not know, so that its form has to say where it ends.
+  static func newName(_ name: String, as role: NameRole) -> String {
+    guard isBare(name) else { return quoted(name) }
+    let words = name.split(separator: " ")
+    let isNew =
+      role == .relation
+      ? words.allSatisfy { startsLower($0) } && !isStandard(name)
+      : startsUpper(words[0]) && words.allSatisfy { startsUpper($0) || isNumber($0) }
+    return isNew ? name : quoted(name)
+  }
+
+  /// A name in quotes, on one line.
   public static func quoted(_ name: String) -> String {
     var result = "'"
-    for character in name {
-      result.append(character)
-      if character == "'" { result.append(character) }
+    for scalar in name.unicodeScalars {
+      result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
+      if scalar == "'" { result += "'" }
     }
     return result + "'"
   }
 
+  private static func startsLower(_ word: Substring) -> Bool {
+    word.unicodeScalars.first?.properties.isLowercase ?? false
+  }
+
+  private static func startsUpper(_ word: Substring) -> Bool {
+    word.unicodeScalars.first?.properties.isUppercase ?? false
+  }
+
+  private static func isNumber(_ word: Substring) -> Bool {
+    word.utf8.allSatisfy(CharacterClass.isDigit)
+  }
+
+  private static func isStandard(_ name: String) -> Bool {
+    StandardRelation(rawValue: NameFolding.key(name)) != nil
+  }
+
   /// Whether the words of a name, once known, can stand without quotes.
-  static func isBare(_ name: String) -> Bool {
+  private static func isBare(_ name: String) -> Bool {
     var lexer = Lexer(Array(name.utf8))
     var buffer = TokenBuffer()
     guard lexer.readSentence(into: &buffer), lexer.problem == nil else { return false }
@@ -28,16 +59,133 @@ public enum SentenceWriter {
     else { return false }
     let bytes = lexer.bytes
     let written = words.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
-    return written.joined(separator: " ") == name && !isKeyword(name)
+    return written.joined(separator: " ").utf8.elementsEqual(name.utf8)
+      && !["true", "false"].contains(name.lowercased())
   }
 
-  /// Words that mean something by themselves where a name can stand.
-  private static func isKeyword(_ name: String) -> Bool {
-    ["true", "false"].contains(name.lowercased())
-  }
-}
+  // MARK: Terms
 
-extension SentenceWriter {
+  /// A term in subject or object place.
+  public static func term(_ term: Term, label: (String) -> String?) -> String {
+    switch term {
+    case .iri(let iri): label(iri).map { newName($0, as: .entity) } ?? "<\(iri)>"
+    case .blankNode(let name): "_:" + name
+    case .literal(let literal): self.literal(literal)
+    case .triple(let triple): "(" + sentence(triple, label: label) + ")"
+    }
+  }
+
+  /// A literal: bare where its form says its datatype, else as a text.
+  public static func literal(_ literal: Literal) -> String {
+    let text = literal.lexicalForm
+    let isBare =
+      switch literal.datatype {
+      case XSD.integer, XSD.decimal, XSD.double: NumberForm.datatype(text) == literal.datatype
+      case XSD.date: text.utf8.count == 10 && isDate(text)
+      case XSD.gYearMonth: text.utf8.count == 7 && isDate(text)
+      case XSD.dateTime: DateForm.isDateTime(text)
+      case XSD.boolean: text == "true" || text == "false"
+      default: false
+      }
+    if isBare { return text }
+    let quoted = "\"" + escaped(text) + "\""
+    if let language = literal.language {
+      return quoted + "@" + language + (literal.direction.map { "--" + $0.rawValue } ?? "")
+    }
+    return literal.datatype == XSD.string ? quoted : quoted + "^^<\(literal.datatype)>"
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    let isFormed = text.utf8.enumerated().allSatisfy { index, byte in
+      index == 4 || index == 7 ? byte == UInt8(ascii: "-") : CharacterClass.isDigit(byte)
+    }
+    return isFormed && DateForm.isDate(text.utf8)
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  // MARK: Facts
+
+  /// `subject relation object`, without a mark.
+  public static func sentence(_ triple: Triple, label: (String) -> String?) -> String {
+    guard case .iri(let relation) = triple.predicate else { return "" }
+    return subject(of: triple, label: label) + " "
+      + predicate(relation, triple.object, label: label)
+  }
+
+  /// A whole fact with its mark; one group of qualifiers a reifier.
+  public static func fact(
+    _ triple: Triple, qualifierGroups: [[(relation: String, value: Term)]] = [],
+    label: (String) -> String?
+  ) -> String {
+    var text = sentence(triple, label: label)
+    for group in qualifierGroups where !group.isEmpty {
+      let items = group.map { predicate($0.relation, $0.value, label: label) }
+      text += " {" + items.joined(separator: ", ") + "}"
+    }
+    return text + "."
+  }
+
+  private static func subject(of triple: Triple, label: (String) -> String?) -> String {
+    guard case .iri(let iri) = triple.subject, let name = label(iri) else {
+      return term(triple.subject, label: label)
+    }
+    let isRelation =
+      triple.predicate == .iri(Vocabulary.inverseOf)
+      || triple.predicate == .iri(Vocabulary.subPropertyOf) || trait(triple.object) != nil
+    return isRelation ? newName(name, as: .relation) : newName(name, as: .entity)
+  }
+
+  private static func trait(_ object: Term) -> String? {
+    switch object {
+    case .iri(Vocabulary.transitiveProperty): "transitive"
+    case .iri(Vocabulary.symmetricProperty): "symmetric"
+    default: nil
+    }
+  }
+
+  private static func predicate(_ relation: String, _ object: Term, label: (String) -> String?)
+    -> String
+  {
+    if relation == Vocabulary.type, let trait = trait(object) { return "is " + trait }
+    let value = object.isYear && StandardRelation.of(relation)?.takesDates == true
+    let text = value ? object.lexicalForm : self.object(object, of: relation, label: label)
+    return self.relation(relation, label: label) + " " + text
+  }
+
+  private static func object(_ object: Term, of relation: String, label: (String) -> String?)
+    -> String
+  {
+    let isRelation = relation == Vocabulary.inverseOf || relation == Vocabulary.subPropertyOf
+    if isRelation, case .iri(let iri) = object, let name = label(iri) {
+      return newName(name, as: .relation)
+    }
+    return term(object, label: label)
+  }
+
+  /// A relation by its name, its standard word or its IRI.
+  public static func relation(_ iri: String, label: (String) -> String?) -> String {
+    if let standard = StandardRelation.of(iri) { return standard.rawValue }
+    guard let name = label(iri) else { return "<\(iri)>" }
+    return name == "is" ? "is" : newName(name, as: .relation)
+  }
+
   /// The IRI a new name gets: spaces become `_`, the rest is percent-encoded.
   public static func iri(forName name: String, base: String) -> String {
     var result = base
@@ -53,5 +201,50 @@ extension SentenceWriter {
       }
     }
     return result
+  }
+}
+
+extension StandardRelation {
+  /// The relation with this IRI.
+  static func of(_ iri: String) -> StandardRelation? { allCases.first { $0.iri == iri } }
+
+  /// Whether a bare year after it is a date.
+  var takesDates: Bool {
+    switch self {
+    case .on, .from, .until: true
+    case .isA, .kindOf, .alsoKnownAs, .implies, .inverseOf, .sameAs, .source, .quote: false
+    }
+  }
+}
+
+extension Term {
+  fileprivate var lexicalForm: String {
+    if case .literal(let literal) = self { literal.lexicalForm } else { "" }
+  }
+
+  /// Whether it is a year of four digits.
+  fileprivate var isYear: Bool {
+    guard case .literal(let literal) = self, literal.datatype == XSD.gYear else { return false }
+    let digits = literal.lexicalForm.utf8
+    return digits.count == 4 && digits.allSatisfy(CharacterClass.isDigit)
+  }
+}
+
+/// The written form of numbers. Source: language.md, section 1.
+enum NumberForm {
+  /// The datatype a bare number has, or nil where the text is not read as one, or not as written.
+  static func datatype(_ text: String) -> String? {
+    var lexer = Lexer(Array(text.utf8))
+    var buffer = TokenBuffer()
+    guard lexer.readSentence(into: &buffer), lexer.problem == nil, buffer.tokens.count == 2,
+      buffer.tokens[0].kind == .number, buffer.tokens[0].end == text.utf8.count,
+      !text.contains("_"), !text.contains("E")
+    else { return nil }
+    return datatype(ofNumber: text)
+  }
+
+  static func datatype(ofNumber text: String) -> String {
+    if text.contains("e") { return XSD.double }
+    return text.contains(".") ? XSD.decimal : XSD.integer
   }
 }
