@@ -12,7 +12,7 @@ extension SentenceParser {
         id: "empty-sentence", "there is no sentence before '\(source.text(mark.range))'",
         at: mark.range)
     }
-    if mark.kind == .end, mode == .script { throw missingMark(high) }
+    if mark.kind == .end, mode != .prompt { throw missingMark(high) }
     try rejectRules(high)
     if let verb = verb(mark) {
       beginQuestion()

@@ -125,6 +125,11 @@ public enum SentenceWriter {
   /// `subject relation object`, without a mark.
   public static func sentence(_ triple: Triple, label: (String) -> String?) -> String {
     guard case .iri(let relation) = triple.predicate else { return "" }
+    if case .iri(let iri) = triple.subject, relation == Vocabulary.type,
+      let trait = trait(triple.object), let name = label(iri)
+    {
+      return newName(name, as: .relation) + " is " + trait
+    }
     return subject(of: triple, label: label) + " "
       + predicate(relation, triple.object, label: label)
   }
@@ -148,7 +153,7 @@ public enum SentenceWriter {
     }
     let isRelation =
       triple.predicate == .iri(Vocabulary.inverseOf)
-      || triple.predicate == .iri(Vocabulary.subPropertyOf) || trait(triple.object) != nil
+      || triple.predicate == .iri(Vocabulary.subPropertyOf)
     return isRelation ? newName(name, as: .relation) : newName(name, as: .entity)
   }
 
@@ -163,7 +168,6 @@ public enum SentenceWriter {
   private static func predicate(_ relation: String, _ object: Term, label: (String) -> String?)
     -> String
   {
-    if relation == Vocabulary.type, let trait = trait(object) { return "is " + trait }
     let value = object.isYear && StandardRelation.of(relation)?.takesDates == true
     let text = value ? object.lexicalForm : self.object(object, of: relation, label: label)
     return self.relation(relation, label: label) + " " + text

@@ -55,6 +55,10 @@ struct SupposedLexicon<Base: Lexicon>: Lexicon {
     lexicon.suggestions(for: name, as: role)
   }
 
+  func nearNames(to name: String, as role: NameRole) -> [String] {
+    lexicon.nearNames(to: name, as: role)
+  }
+
   func term(_ id: TermID) -> Term {
     supposed(id).map { .iri(SentenceWriter.iri(forName: $0, base: lexicon.base)) }
       ?? lexicon.term(id)

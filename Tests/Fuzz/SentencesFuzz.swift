@@ -28,6 +28,7 @@ struct FuzzLexicon: Lexicon {
   }
 
   func suggestions(for name: String, as role: NameRole) -> [String] { ["zoom india", "it's"] }
+  func nearNames(to name: String, as role: NameRole) -> [String] { ["zoom"] }
   func term(_ id: TermID) -> Term { .iri("urn:kosh:\(id.rawValue)") }
 
   func label(_ id: TermID) -> String {
