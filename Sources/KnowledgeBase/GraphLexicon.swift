@@ -5,6 +5,8 @@ import Sentences
 /// The names of a knowledge base as the sentence parser asks for them.
 struct GraphLexicon: Lexicon {
   let knowledge: KnowledgeBase
+  /// Whether near names are looked for: completion reads many texts that are wrong and shows no error.
+  var suggestsNames = true
 
   var base: String { knowledge.base }
 
@@ -17,6 +19,7 @@ struct GraphLexicon: Lexicon {
   }
 
   func suggestions(for name: String, as role: NameRole) -> [String] {
+    guard suggestsNames else { return [] }
     let near = nearNames(to: name, as: role)
     if !near.isEmpty { return near }
     let names = knowledge.names
@@ -27,6 +30,7 @@ struct GraphLexicon: Lexicon {
   }
 
   func nearNames(to name: String, as role: NameRole) -> [String] {
+    guard suggestsNames else { return [] }
     let folded = NameFolding.fold(name)
     // A short name is near everything; one edit is enough there.
     let limit = folded.count <= 4 ? 1 : 2

@@ -8,7 +8,7 @@ extension KnowledgeBase {
   public static let completionLimit = 100
 
   /// How many names with a prefix are ranked; those beyond are not considered.
-  private static let rankedNameLimit = 20_000
+  private static let rankedNameLimit = 8_000
 
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
   ///
@@ -16,7 +16,7 @@ extension KnowledgeBase {
   public func complete(_ text: String, at byteOffset: Int) -> Completions {
     let source = SourceText(name: "<prompt>", text)
     let expectation = SentenceParser.expectation(
-      at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self))
+      at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
     let keywords = keywords(expectation, in: source)
     for candidate in expectation.candidates.reversed() {
       let prefix = NameFolding.fold(unquoted(source.text(candidate.partial)))
