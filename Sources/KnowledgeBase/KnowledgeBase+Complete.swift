@@ -8,7 +8,7 @@ extension KnowledgeBase {
   public static let completionLimit = 100
 
   /// How many names with a prefix are ranked; those beyond are not considered.
-  private static let rankedNameLimit = 8_000
+  private static let rankedNameLimit = 5_000
 
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
   ///
