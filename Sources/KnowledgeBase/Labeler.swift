@@ -45,11 +45,16 @@ struct Labeler: Sendable {
     }
   }
 
-  /// A relation as it stands in a sentence; the language's own words, `is` among them, need no quotes.
+  /// A relation as it stands in a sentence; `is` before a quality needs no quotes.
   private func relationPhrase(_ term: Term) -> String {
     let name = text(term)
-    let isWord = name == "is" || snapshot.dictionary.lookup(term).map(standard.word) != .some(nil)
-    return isWord ? name : SentenceWriter.name(name, as: .relation)
+    return name == "is" ? name : phrase(term)
+  }
+
+  /// Whether a term is one of the language's own relations, whose words need no quotes.
+  private func isWord(_ term: Term) -> Bool {
+    guard let id = snapshot.dictionary.lookup(term) else { return false }
+    return standard.word(id) != nil
   }
 
   /// A term as it stands in a sentence: names quoted where they must be, texts in their quotes.
@@ -57,7 +62,8 @@ struct Labeler: Sendable {
     switch term {
     case .literal(let literal): durationText(literal) ?? phraseText(literal)
     case .triple(let triple): "(" + sentence(triple) + ")"
-    case .iri, .blankNode: SentenceWriter.name(text(term), as: .entity)
+    case .iri, .blankNode:
+      isWord(term) ? text(term) : SentenceWriter.name(text(term), as: .entity)
     }
   }
 
