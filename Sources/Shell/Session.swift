@@ -83,14 +83,14 @@ package final class Session {
     for warning in result.warnings { show(warning, of: source) }
     switch result.result {
     case .outcome(let outcome):
-      show(outcome)
+      guard show(outcome) else { return .interrupted }
       if case .expectation(let expectation) = outcome, !expectation.passed { return .failure }
       return .success
     case .rejected(let diagnostics):
       for diagnostic in diagnostics { show(diagnostic, of: source) }
       return .failure
     case .stopped(let error):
-      report("\(source.name):\(result.line): \(EvaluationText.describe(error))")
+      show(error, at: "\(source.name):\(result.line)")
       return EvaluationText.status(of: error)
     case .failed(let failure):
       report(FailureText.describe(failure))
@@ -98,27 +98,46 @@ package final class Session {
     }
   }
 
-  private func show(_ outcome: Outcome) {
+  private func show(_ error: EvaluationError, at place: String) {
+    let message = EvaluationText.describe(error)
+    guard settings.isForTerminal else {
+      return errors("\(printable(place)): \(settings.errorStyle.strongBad("error:")) \(message)\n")
+    }
+    // The terminal has shown ^C and stands behind it.
+    let start = EvaluationText.status(of: error) == .interrupted ? "\n" : ""
+    errors(start + settings.errorStyle.careful(message) + "\n")
+  }
+
+  /// Draws an outcome; false when Ctrl-C came before the end of that.
+  private func show(_ outcome: Outcome) -> Bool {
     switch outcome {
-    case .none: return
+    case .none: return true
     case .answer(let answer):
       lastOutcome = outcome
       if answer.rowCount == 0, !settings.isForTerminal { notice("nothing found") }
     case .expectation: break
     default: lastOutcome = outcome
     }
-    write(outcome, as: settings.format, rowLimit: settings.isForTerminal ? settings.rowLimit : nil)
+    return write(
+      outcome, as: settings.format, rowLimit: settings.isForTerminal ? settings.rowLimit : nil)
   }
 
   /// Draws for people, whatever the format is.
   var drawing: OutcomeText {
-    OutcomeWriter(settings: settings, rowLimit: nil).drawing
+    OutcomeWriter(settings: settings, rowLimit: nil, cancellation: cancellation).drawing
   }
 
-  /// Writes an outcome in a format.
-  func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) {
-    let text = OutcomeWriter(settings: settings, rowLimit: rowLimit).text(of: outcome, as: format)
+  /// Writes an outcome in a format; false, and nothing is written, when Ctrl-C came meanwhile.
+  func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) -> Bool {
+    let writer = OutcomeWriter(settings: settings, rowLimit: rowLimit, cancellation: cancellation)
+    let text = writer.text(of: outcome, as: format)
+    guard !cancellation.isRaised else {
+      errors(
+        (settings.isForTerminal ? "\n" : "") + settings.errorStyle.careful("interrupted") + "\n")
+      return false
+    }
     output(text)
+    return true
   }
 
   func show(_ diagnostic: Diagnostic, of source: SourceText) {

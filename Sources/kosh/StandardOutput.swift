@@ -27,19 +27,20 @@ final class StandardOutput {
     exit(1)
   }
 
-  /// Writes everything; false when the system refuses. Ctrl-C leaves out the rest of what is being written.
+  /// Writes everything; false when the system refuses. Ctrl-C meanwhile leaves out the rest of an answer.
   private func put(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+    let wasInterrupted = Interrupt.flag.isRaised
     var offset = 0
     while offset < bytes.count {
+      if descriptor == STDOUT_FILENO, !wasInterrupted, Interrupt.flag.isRaised {
+        return put(Array("\ninterrupted\n".utf8), STDERR_FILENO)
+      }
       let end = min(offset + capacity, bytes.count)
       let count = bytes[offset..<end].withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
-      if count < 0 {
-        guard errno == EINTR else { return false }
-        if Interrupt.flag.isRaised { return true }
-        continue
-      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
       offset += count
     }
     return true

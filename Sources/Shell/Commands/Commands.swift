@@ -8,7 +8,10 @@ enum Commands {
       throw CommandError("there is no answer yet")
     }
     let format = try words.first.map { (name) throws(CommandError) in try Preference.format(name) }
-    session.write(outcome, as: format ?? session.settings.format, rowLimit: nil)
+    session.cancellation.lower()
+    guard session.write(outcome, as: format ?? session.settings.format, rowLimit: nil) else {
+      throw CommandError("", status: .interrupted)
+    }
   }
 
   static func set(_ session: Session, _ words: [String]) throws(CommandError) {

@@ -1,3 +1,4 @@
+import Engine
 import KnowledgeBase
 import RDF
 
@@ -6,6 +7,8 @@ struct OutcomeText {
   var style: Style
   /// The rows of an answer that are drawn; nil draws all.
   var rowLimit: Int?
+  /// Once raised, no more rows are drawn.
+  var cancellation: CancellationFlag
   /// Whether a footer follows an answer, and sources can stand beside its rows.
   var isForTerminal: Bool
   var showsSources: Bool
@@ -35,6 +38,7 @@ struct OutcomeText {
     var rows: [[String?]] = []
     rows.reserveCapacity(shownCount)
     for row in 0..<shownCount {
+      if cancellation.isRaised { return "" }
       rows.append(answer.columns.indices.map { answer.text(row: row, column: $0).map(cellText) })
     }
     let visible = answer.columns.indices.filter { column in
@@ -48,12 +52,16 @@ struct OutcomeText {
           title: printable(answer.columns[$0].name), alignsRight: isNumeric(answer, $0, shownCount))
       },
       rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
-      notes: isForTerminal && showsSources
-        ? (0..<shownCount).map {
-          FactText.sourceNote(answer.support(row: $0), beside: rows[$0], style)
-        } : [],
-      isNumbered: true)
+      notes: isForTerminal && showsSources ? notes(answer, beside: rows) : [],
+      isNumbered: true, cancellation: cancellation)
     return table.draw(style) + footer(answer, shownCount: shownCount)
+  }
+
+  private func notes(_ answer: Answer, beside rows: [[String?]]) -> [String] {
+    rows.indices.map { row in
+      if cancellation.isRaised { return "" }
+      return FactText.sourceNote(answer.support(row: row), beside: rows[row], style)
+    }
   }
 
   /// An empty text is shown as `""`, so that it is not taken for a missing one.

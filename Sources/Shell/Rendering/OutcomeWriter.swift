@@ -1,3 +1,4 @@
+import Engine
 import KnowledgeBase
 import SPARQL
 
@@ -5,12 +6,14 @@ import SPARQL
 struct OutcomeWriter {
   var settings: Settings
   var rowLimit: Int?
+  /// Once raised, what is left of an answer is not looked at any more.
+  var cancellation: CancellationFlag
 
   func text(of outcome: Outcome, as format: OutputFormat) -> String {
     switch format {
     case .table: return drawing.draw(outcome)
-    case .lines: return RowSet(outcome).map(PlainRows.lines) ?? verdict(outcome)
-    case .markdown: return RowSet(outcome).map(PlainRows.markdown) ?? verdict(outcome)
+    case .lines: return rows(outcome).map(PlainRows.lines) ?? verdict(outcome)
+    case .markdown: return rows(outcome).map(PlainRows.markdown) ?? verdict(outcome)
     case .csv: return solutions(outcome, .csv)
     case .tsv: return solutions(outcome, .tsv)
     case .json: return solutions(outcome, .json)
@@ -18,14 +21,19 @@ struct OutcomeWriter {
     }
   }
 
+  private func rows(_ outcome: Outcome) -> RowSet? {
+    RowSet(outcome)?.until(cancellation)
+  }
+
   private func solutions(_ outcome: Outcome, _ format: ResultWriter.Format) -> String {
-    let text = ResultText.write(outcome, as: format)
+    let text = ResultText.write(outcome, rows(outcome), as: format)
     return settings.isForTerminal ? printableLines(text) : text
   }
 
   var drawing: OutcomeText {
     OutcomeText(
-      style: settings.style, rowLimit: rowLimit, isForTerminal: settings.isForTerminal,
+      style: settings.style, rowLimit: rowLimit, cancellation: cancellation,
+      isForTerminal: settings.isForTerminal,
       showsSources: settings.showsSources, showsTime: settings.showsTime)
   }
 

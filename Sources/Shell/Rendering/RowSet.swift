@@ -1,3 +1,4 @@
+import Engine
 import KnowledgeBase
 import RDF
 
@@ -33,9 +34,22 @@ struct RowSet {
   let cell: (_ row: Int, _ column: Int) -> Cell?
 
   init(columns: [String], rows: [[Cell?]]) {
+    self.init(columns: columns, rowCount: rows.count) { rows[$0][$1] }
+  }
+
+  private init(
+    columns: [String], rowCount: Int, cell: @escaping (_ row: Int, _ column: Int) -> Cell?
+  ) {
     self.columns = columns
-    self.rowCount = rows.count
-    self.cell = { rows[$0][$1] }
+    self.rowCount = rowCount
+    self.cell = cell
+  }
+
+  /// The same rows, empty from when the flag is raised.
+  func until(_ cancellation: CancellationFlag) -> RowSet {
+    RowSet(columns: columns, rowCount: rowCount) { row, column in
+      cancellation.isRaised ? nil : cell(row, column)
+    }
   }
 
   init(_ answer: Answer) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 
 /// A table of printable text: aligned columns, numbered rows, and a quiet note beside each.
 struct TextTable {
@@ -13,6 +14,8 @@ struct TextTable {
   /// As many as rows, or none.
   var notes: [String] = []
   var isNumbered = false
+  /// Once raised, no more rows are drawn.
+  var cancellation: CancellationFlag?
 
   private static let gap = "  "
   /// Narrower columns say nothing; a table that would need them is drawn as records.
@@ -25,6 +28,7 @@ struct TextTable {
     let noteWidth = noteWidth(beside: used, style)
     var text = drawHeader(widths, style)
     for index in rows.indices {
+      if cancellation?.isRaised ?? false { break }
       var line = number(index, style)
       for (column, width) in widths.enumerated() {
         if column > 0 { line += Self.gap }
