@@ -125,7 +125,9 @@ extension SentenceParser {
     guard low < high else { return missingClause(low) }
     let count = cutPoints.count - 1
     guard count >= (hasSubject ? 3 : 2) else { return tooShort(low, high, hasSubject) }
-    guard let guess = mostPlausible(count, hasSubject: hasSubject, lexicon) else {
+    guard let guess = mostPlausible(count, hasSubject: hasSubject, lexicon),
+      allowsNewNames || !guess.unknown.isEmpty
+    else {
       return Diagnostic(
         id: "unreadable", "expected a subject, a relation and an object",
         at: buffer.range(low, high))
@@ -182,6 +184,10 @@ extension SentenceParser {
     return best
   }
 
+  private func reservedCount(_ low: Int, _ high: Int) -> Int {
+    (low..<high).count { tokens[$0].reserved != .none }
+  }
+
   private func guess(
     _ low: Int, _ start: Int, _ end: Int, _ high: Int, _ lexicon: some Lexicon
   ) -> Guess? {
@@ -194,7 +200,7 @@ extension SentenceParser {
       var bare = start
       while bare < end, tokens[bare].reserved.isCopula { bare += 1 }
       guard isRun(bare, end), bare < end else { return nil }
-      score += isNewRelation(bare, end) ? 3 : -2
+      score += isNewRelation(bare, end) ? 3 : -2 - 4 * reservedCount(bare, end)
       unknown.append(Unknown(low: bare, high: end, role: .relation))
     }
     let kind = relation.kind
@@ -211,7 +217,8 @@ extension SentenceParser {
       }
       let isQuoted = sideHigh == bare + 1 && tokens[bare].kind == .quotedName
       guard isQuoted || isRun(bare, sideHigh) else { return nil }
-      score += isQuoted || isNewEntity(bare, sideHigh) ? 3 : -2
+      let isPlain = isQuoted || isNewEntity(bare, sideHigh)
+      score += isPlain ? 3 : -2 - 4 * reservedCount(bare, sideHigh)
       let isClass = bare > sideLow && tokens[sideLow].reserved == .which
       unknown.append(
         Unknown(low: bare, high: sideHigh, role: isClass ? .class : role.nameRole))

@@ -44,6 +44,7 @@ extension SentenceParser {
 
   /// The base form with each of its endings, the base itself last.
   static func verbForms(_ verb: [UInt8]) -> [[UInt8]] {
+    if verb.elementsEqual("have".utf8) { return [Array("has".utf8)] }
     var bases = [verb]
     if ends(verb, "ies") { bases.append(verb.dropLast(3) + Array("y".utf8)) }
     if ends(verb, "s") { bases.append(Array(verb.dropLast())) }

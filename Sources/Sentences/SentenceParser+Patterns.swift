@@ -101,7 +101,25 @@ extension SentenceParser {
     if let auxiliary = topLevelAuxiliary(low, high) {
       return try objectGap(low, auxiliary, high, lexicon)
     }
-    return try factPattern(try cutClause(low, high, lexicon), low, lexicon)
+    do throws(Diagnostic) {
+      return try factPattern(try cutClause(low, high, lexicon), low, lexicon)
+    } catch {
+      // 'what is Zoom based in' has the gap in front, though it is the object.
+      guard error.id == "unknown-name" || error.id == "unreadable",
+        let copula = frontedCopula(low, high)
+      else { throw error }
+      guard let found = objectGapCut(copula, high, lexicon) else { throw error }
+      return try objectGap(low, found, high, lexicon)
+    }
+  }
+
+  /// The copula after a gap that begins the clause.
+  private func frontedCopula(_ low: Int, _ high: Int) -> Int? {
+    let first = tokens[low]
+    guard first.reserved.isGap || first.kind == .variable || first.reserved == .which,
+      let copula = topLevel(low, high, { $0.reserved.isCopula }), copula + 2 < high
+    else { return nil }
+    return copula
   }
 
   func isAuxiliary(_ index: Int) -> Bool {
@@ -123,23 +141,44 @@ extension SentenceParser {
   private mutating func objectGap(
     _ low: Int, _ auxiliary: Int, _ high: Int, _ lexicon: some Lexicon
   ) throws(Diagnostic) -> FactPattern {
-    let gapFit = fitSide(low, auxiliary, .entity, lexicon)
-    guard gapFit.level > .no else { throw unreadableSide(low, auxiliary, .class, lexicon) }
-    let gap = try side(low, auxiliary, .entity, gapFit, lexicon)
+    guard let found = objectGapCut(auxiliary, high, lexicon) else {
+      throw unreadableQuestion(auxiliary + 1, high, lexicon)
+    }
+    return try objectGap(low, found, high, lexicon)
+  }
+
+  /// A subject and a relation at the end of a clause whose object stands before the auxiliary.
+  private struct FrontedCut {
+    var auxiliary: Int
+    var relationStart: Int
+    var subject: Fit
+    var relation: RelationFit
+  }
+
+  private mutating func objectGapCut(_ auxiliary: Int, _ high: Int, _ lexicon: some Lexicon)
+    -> FrontedCut?
+  {
     findCutPoints(auxiliary + 1, high)
-    var found: [(Int, Fit, RelationFit)] = []
     for start in cutPoints.dropFirst().dropLast() {
       let relation = fitRelation(start, high, inverted: false, lexicon)
       guard relation.fit.level >= .several else { continue }
-      let fit = fitSide(auxiliary + 1, start, relation.kind.subjectRole, lexicon)
-      if fit.level >= .several { found.append((start, fit, relation)) }
+      let subject = fitSide(auxiliary + 1, start, relation.kind.subjectRole, lexicon)
+      guard subject.level >= .several else { continue }
+      return FrontedCut(
+        auxiliary: auxiliary, relationStart: start, subject: subject, relation: relation)
     }
-    guard let (start, fit, relationFit) = found.first else {
-      throw unreadableQuestion(auxiliary + 1, high, lexicon)
-    }
+    return nil
+  }
+
+  private mutating func objectGap(
+    _ low: Int, _ cut: FrontedCut, _ high: Int, _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> FactPattern {
+    let gapFit = fitSide(low, cut.auxiliary, .entity, lexicon)
+    guard gapFit.level > .no else { throw unreadableSide(low, cut.auxiliary, .class, lexicon) }
+    let gap = try side(low, cut.auxiliary, .entity, gapFit, lexicon)
     let subject = try side(
-      auxiliary + 1, start, relationFit.kind.subjectRole, fit, lexicon)
-    let relation = try relation(start, high, relationFit, lexicon)
+      cut.auxiliary + 1, cut.relationStart, cut.relation.kind.subjectRole, cut.subject, lexicon)
+    let relation = try relation(cut.relationStart, high, cut.relation, lexicon)
     return try factPattern(subject, relation, gap, low, high, lexicon)
   }
 

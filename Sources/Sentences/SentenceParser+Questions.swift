@@ -20,9 +20,11 @@ extension SentenceParser {
     if isHowMany(index) {
       question = try howMany(index + 2, bar, &compiler, lexicon)
     } else {
-      let clause = try alternatives(index, bar, lexicon)
+      let clause =
+        focus == .none ? try identity(index, bar, lexicon) : nil
+      let body = if let clause { clause } else { try alternatives(index, bar, lexicon) }
       compiler.blankCount = blankCount
-      question = compiler.list(clause, gaps: shownGaps)
+      question = compiler.list(body, gaps: shownGaps)
     }
     warnings += compiler.warnings
     blankCount = compiler.blankCount
@@ -137,6 +139,31 @@ extension SentenceParser {
     notePiece(.word, buffer.range(index, index + 3), "according to whom")
     index += 3
     return .speakers
+  }
+
+  /// `who is X` and `what is X`, as the whole question: what X is, and what is X.
+  private mutating func identity(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> Clause?
+  {
+    guard low + 2 < high, tokens[low].reserved == .who || tokens[low].reserved == .what,
+      tokens[low + 1].reserved.isCopula
+    else { return nil }
+    let fit = fitSide(low + 2, high, .entity, lexicon)
+    guard fit.level == .several || fit.id.isBound else { return nil }
+    let gap = TermPattern.variable(
+      use(Variable(tokens[low].reserved.rawValue), tokens[low].range))
+    notePiece(.relation, tokens[low + 1].range)
+    let operand = try side(low + 2, high, .entity, fit, lexicon)
+    let thing = try termPattern(operand, lexicon)
+    guard case .iri(let quality) = term(quality(lexicon), lexicon) else { return nil }
+    let range = buffer.range(low, high)
+    return .any([
+      .fact(
+        FactPattern(
+          subject: thing, relation: .iri(Vocabulary.type), object: gap, range: range)),
+      .fact(FactPattern(subject: thing, relation: .iri(quality), object: gap, range: range)),
+      .fact(FactPattern(subject: gap, relation: .iri(quality), object: thing, range: range)),
+    ])
   }
 
   // MARK: How many

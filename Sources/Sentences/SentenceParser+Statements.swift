@@ -18,13 +18,28 @@ extension SentenceParser {
       beginQuestion()
       return try statement(verb, 1, high, lexicon)
     }
-    guard mark.kind == .period else { return .question(try question(0, high, lexicon)) }
+    guard mark.kind == .period else {
+      if let name = try loneName(high, lexicon) { return .about(name) }
+      return .question(try question(0, high, lexicon))
+    }
     if isQuestionLike(high) {
       throw Diagnostic(
         id: "question-with-period", "a question ends in '?'", at: mark.range,
         fixIts: [Diagnostic.FixIt("write ?", replace: mark.range, with: "?")])
     }
     return .facts(try facts(0, high, lexicon))
+  }
+
+  /// A known name by itself is a question about it.
+  private mutating func loneName(_ high: Int, _ lexicon: some Lexicon) throws(Diagnostic) -> Term? {
+    let first = tokens[0]
+    guard first.kind == .quotedName && high == 1 || first.isWordLike && isRun(0, high) else {
+      return nil
+    }
+    for role in [SideRole.entity, .class, .relation] {
+      if lookUp(0, high, role, lexicon).level >= .several { return try thing(0, high, lexicon) }
+    }
+    return nil
   }
 
   private func missingMark(_ high: Int) -> Diagnostic {

@@ -17,7 +17,7 @@ for module in Diagnostics RDF Algebra Sentences; do
     $(find "$root/Sources/$module" -name '*.swift')
 done
 # shellcheck disable=SC2086
-swiftc $flags -package-name kosh -module-name SentencesFuzz -o sentences-fuzz \
+swiftc $flags -package-name kosh -module-name SentencesFuzz -o sentences-fuzz -use-ld=lld \
   "$root/Tests/Fuzz/SentencesFuzz.swift" Diagnostics.o RDF.o Algebra.o Sentences.o -lm
 
 # One seed a test sentence, and the shipped knowledge.
@@ -117,5 +117,6 @@ cat >dictionary <<'END'
 "true "
 END
 ulimit -c 0
+export SWIFT_BACKTRACE=enable=no
 exec nice -n 15 ./sentences-fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
   -max_len=600 -dict=dictionary -print_final_stats=1 -verbosity=0 corpus
