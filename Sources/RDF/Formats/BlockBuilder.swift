@@ -1,5 +1,5 @@
 /// The triples read so far that have not been handed over, with the bytes that had to be made for them.
-struct BlockBuilder {
+struct BlockBuilder: ~Copyable {
   /// Bytes of the input or of `copied`.
   struct Bytes {
     var isCopied: Bool
@@ -34,19 +34,13 @@ struct BlockBuilder {
     }
   }
 
-  private(set) var tokens: [TermToken] = []
-  private(set) var quads: [TokenQuad] = []
-  var copied: [UInt8] = []
+  private(set) var tokens = GrowableBuffer<TermToken>(capacity: 24_000)
+  private(set) var quads = GrowableBuffer<TokenQuad>(capacity: 8_192)
+  var copied = GrowableBuffer<UInt8>(capacity: 1 << 20)
   private var anonymousCount: UInt64 = 0
   /// The tokens of known IRIs in this block; one past the end of `tokens` or later is none.
   private var known = [UInt32](repeating: .max, count: KnownIRI.allCases.count)
   private let knownBytes = KnownIRI.allCases.map { Array($0.iri.utf8) }
-
-  init() {
-    tokens.reserveCapacity(20_000)
-    quads.reserveCapacity(8_192)
-    copied.reserveCapacity(1 << 20)
-  }
 
   /// Whether it is time to hand over.
   var isFull: Bool { quads.count >= 8_000 || copied.count >= 1 << 20 }
@@ -58,18 +52,18 @@ struct BlockBuilder {
   }
 
   mutating func rollBack(to mark: Mark) {
-    tokens.removeLast(tokens.count - mark.tokenCount)
-    quads.removeLast(quads.count - mark.quadCount)
-    copied.removeLast(copied.count - mark.copiedCount)
+    tokens.truncate(to: mark.tokenCount)
+    quads.truncate(to: mark.quadCount)
+    copied.truncate(to: mark.copiedCount)
     anonymousCount = mark.anonymousCount
     forgetKnown(from: mark.tokenCount)
   }
 
   /// After a block was handed over.
   mutating func removeAll() {
-    tokens.removeAll(keepingCapacity: true)
-    quads.removeAll(keepingCapacity: true)
-    copied.removeAll(keepingCapacity: true)
+    tokens.truncate(to: 0)
+    quads.truncate(to: 0)
+    copied.truncate(to: 0)
     forgetKnown(from: 0)
   }
 
@@ -112,10 +106,14 @@ struct BlockBuilder {
     return known[iri.rawValue]
   }
 
-  mutating func copy(_ bytes: some Collection<UInt8>) -> Bytes {
+  mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> Bytes {
     let start = copied.count
-    copied.append(contentsOf: bytes)
+    if let first = bytes.baseAddress { copied.append(contentsOf: first, count: bytes.count) }
     return Bytes(isCopied: true, offset: start, length: copied.count - start)
+  }
+
+  mutating func copy(_ bytes: [UInt8]) -> Bytes {
+    bytes.withUnsafeBufferPointer { copy($0) }
   }
 
   mutating func addQuad(_ quad: TokenQuad) { quads.append(quad) }
@@ -127,16 +125,10 @@ extension BlockBuilder {
     input: UnsafeBufferPointer<UInt8>, at inputOffset: Int,
     _ body: (borrowing TripleBlock) throws(Failure) -> Void
   ) throws(Failure) {
-    if quads.isEmpty { return }
-    try copied.withUnsafeBufferPointer { (copied) throws(Failure) in
-      try tokens.withUnsafeBufferPointer { (tokens) throws(Failure) in
-        try quads.withUnsafeBufferPointer { (quads) throws(Failure) in
-          try body(
-            TripleBlock(
-              input: input, copied: copied, tokens: tokens, quads: quads,
-              inputOffset: inputOffset))
-        }
-      }
-    }
+    if quads.count == 0 { return }
+    try body(
+      TripleBlock(
+        input: input, copied: copied.elements, tokens: tokens.elements, quads: quads.elements,
+        inputOffset: inputOffset))
   }
 }

@@ -160,11 +160,6 @@ extension TextScanner {
     guard position + length + 1 < end, text[position + length + 1] == UInt8(ascii: ">") else {
       return false
     }
-    let known = text + Int(token.offset)
-    let here = text + position + 1
-    var index = length
-    // From the end: neighbours differ there.
-    while index > 0, known[index - 1] == here[index - 1] { index -= 1 }
-    return index == 0
+    return WideBytes.equal(text + Int(token.offset), text + position + 1, count: length)
   }
 }

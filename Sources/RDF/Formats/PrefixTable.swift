@@ -11,11 +11,14 @@ struct PrefixTable {
   /// Index of an entry + 1; 0 is free. The count is a power of two.
   private var slots = [UInt32](repeating: 0, count: 64)
 
-  /// The bytes of the namespace of a prefix, nil when it is not declared.
-  func namespace(of prefix: UnsafeBufferPointer<UInt8>) -> ArraySlice<UInt8>? {
+  /// Calls the closure with the namespace of a prefix; nil when it is not declared.
+  func withNamespace<Result>(
+    of prefix: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
     let slot = slot(of: prefix, Self.hash(prefix))
     guard slots[slot] != 0 else { return nil }
-    return bytes[entries[Int(slots[slot]) - 1].namespace]
+    let range = entries[Int(slots[slot]) - 1].namespace
+    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   /// Declares a prefix, anew if it is known.

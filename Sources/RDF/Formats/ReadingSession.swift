@@ -15,7 +15,7 @@ struct ReadingSession: ~Copyable {
   private let longestStatement: Int
 
   private var buffer: UnsafeMutablePointer<UInt8>
-  /// Without the byte for the NUL at the end.
+  /// Without the padding, which begins with the NUL at the end.
   private var capacity: Int
   private var count = 0
   private var isAtEnd = false
@@ -32,7 +32,7 @@ struct ReadingSession: ~Copyable {
     self.keepsGoing = keepsGoing
     self.longestStatement = longestStatement
     capacity = chunkSize
-    buffer = .allocate(capacity: capacity + 1)
+    buffer = .allocate(capacity: capacity + WideBytes.padding)
     buffer[0] = 0
   }
 
@@ -70,7 +70,7 @@ struct ReadingSession: ~Copyable {
       buffer.update(from: buffer + read, count: count)
     } else if count == capacity {
       // Not one statement fitted.
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + 1)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + WideBytes.padding)
       larger.update(from: buffer, count: count)
       buffer.deallocate()
       buffer = larger
@@ -169,9 +169,7 @@ struct DocumentPlace {
 
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
     byteOffset += bytes.count
-    var lineCount = 0
-    for byte in bytes where byte == 0x0A { lineCount += 1 }
-    line += lineCount
+    line += WideBytes.lineCount(bytes)
     let lastLine = bytes.lastIndex(of: 0x0A).map { bytes[($0 + 1)...] }
     if lastLine != nil { column = 1 }
     for byte in lastLine ?? bytes[...] where byte & 0xC0 != 0x80 { column += 1 }

@@ -5,7 +5,7 @@ extension TextScanner {
   /// The text between `<` (at the place) and `>`, escapes undone.
   mutating func scanIRI() throws(SyntaxStop) -> BlockBuilder.Bytes {
     let start = position + 1
-    var index = start
+    var index = start + WideBytes.plainIRIPrefix(text + start)
     while !`is`(text[index], .iriStop) { index += 1 }
     if text[index] == UInt8(ascii: ">") {
       position = index + 1
@@ -50,14 +50,22 @@ extension TextScanner {
   }
 
   /// Whether the bytes begin with a scheme and a colon.
+  @inline(__always)
   func hasScheme(_ bytes: BlockBuilder.Bytes) -> Bool {
-    if bytes.isCopied {
-      return block.copied.withUnsafeBufferPointer {
-        IRIParts.schemeLength(UnsafeBufferPointer(rebasing: $0[bytes.offset...])) != nil
-      }
+    let start = bytes.isCopied ? UnsafePointer(block.copied.start) : text
+    return hasScheme(UnsafeBufferPointer(start: start + bytes.offset, count: bytes.length))
+  }
+
+  @inline(__always)
+  private func hasScheme(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Most begin with `http:` or `https:`.
+    if bytes.count > 6, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
+      bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p"),
+      bytes[4] == UInt8(ascii: ":") || bytes[5] == UInt8(ascii: ":")
+    {
+      return bytes[4] == UInt8(ascii: ":") || bytes[4] == UInt8(ascii: "s")
     }
-    return IRIParts.schemeLength(
-      UnsafeBufferPointer(start: text + bytes.offset, count: bytes.length)) != nil
+    return IRIParts.schemeLength(bytes) != nil
   }
 
   // MARK: Escapes

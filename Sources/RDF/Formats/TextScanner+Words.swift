@@ -62,8 +62,8 @@ extension TextScanner {
   }
 
   func copyOfBytes(_ bytes: BlockBuilder.Bytes) -> [UInt8] {
-    if bytes.isCopied { return Array(block.copied[bytes.offset..<bytes.offset + bytes.length]) }
-    return Array(UnsafeBufferPointer(start: text + bytes.offset, count: bytes.length))
+    let start = bytes.isCopied ? UnsafePointer(block.copied.start) : text
+    return Array(UnsafeBufferPointer(start: start + bytes.offset, count: bytes.length))
   }
 
   /// Appends the local name at the place to `copied`, escapes undone. Source: production PN_LOCAL.

@@ -2,7 +2,7 @@
 ///
 /// Holds a raw pointer, because a `Span` cannot be stored and the grammars share this state between many functions. Every
 /// read is at or before `end`, where there is always a NUL, which belongs to no token.
-struct TextScanner {
+struct TextScanner: ~Copyable {
   var text: UnsafePointer<UInt8>
   var position = 0
   var end: Int
@@ -22,6 +22,7 @@ struct TextScanner {
 
   func byte(_ distance: Int) -> UInt8 { text[position + distance] }
 
+  @inline(__always)
   func `is`(_ byte: UInt8, _ byteClass: ByteClass) -> Bool {
     classes[Int(byte)] & byteClass.rawValue != 0
   }
@@ -37,6 +38,7 @@ struct TextScanner {
   func stop(_ problem: SyntaxProblem) -> SyntaxStop { stop(problem, at: position) }
 
   /// Takes an ASCII byte or stops with the problem.
+  @inline(__always)
   mutating func expect(_ expected: Unicode.Scalar, _ problem: SyntaxProblem) throws(SyntaxStop) {
     guard byte == UInt8(ascii: expected) else { throw stop(problem) }
     position += 1
@@ -112,11 +114,13 @@ struct TextScanner {
 
   /// Copies a piece of the input.
   mutating func copy(from start: Int, to end: Int) {
-    block.copied.append(contentsOf: UnsafeBufferPointer(start: text + start, count: end - start))
+    block.copied.append(contentsOf: text + start, count: end - start)
   }
 
   mutating func copy(scalar value: UInt32) {
     guard let scalar = Unicode.Scalar(value) else { return }
-    block.copied.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+      block.copied.append(unit)
+    }
   }
 }

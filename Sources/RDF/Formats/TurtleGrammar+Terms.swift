@@ -125,10 +125,8 @@ extension TurtleGrammar {
       return nil
     }
     let prefix = UnsafeBufferPointer(start: scanner.text + start, count: end - start)
-    guard let namespace = prefixes.namespace(of: prefix) else {
-      throw scanner.stop(.unknownPrefix, at: start, to: end + 1)
-    }
-    let copy = scanner.block.copy(namespace)
+    let copy = prefixes.withNamespace(of: prefix) { scanner.block.copy($0) }
+    guard let copy else { throw scanner.stop(.unknownPrefix, at: start, to: end + 1) }
     scanner.position = end + 1
     try scanner.copyLocalName()
     return BlockBuilder.Bytes(
@@ -215,7 +213,9 @@ extension TurtleGrammar {
   }
 
   /// The end of `[eE][+-]?[0-9]+`; nil when there is none.
-  private func endOfExponent(_ scanner: TextScanner, from start: Int) throws(SyntaxStop) -> Int? {
+  private func endOfExponent(_ scanner: borrowing TextScanner, from start: Int) throws(SyntaxStop)
+    -> Int?
+  {
     guard scanner.text[start] | 0x20 == UInt8(ascii: "e") else { return nil }
     var index = start + 1
     if scanner.text[index] == UInt8(ascii: "+") || scanner.text[index] == UInt8(ascii: "-") {

@@ -23,7 +23,7 @@ extension TurtleGrammar {
     }
   }
 
-  private func isAtEndOfTriples(_ scanner: TextScanner) -> Bool {
+  private func isAtEndOfTriples(_ scanner: borrowing TextScanner) -> Bool {
     scanner.byte == UInt8(ascii: ".") || scanner.byte == UInt8(ascii: "}")
   }
 
