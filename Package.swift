@@ -26,7 +26,8 @@ let package = Package(
   ],
   targets: [
     library("Diagnostics"),
-    library("RDF", ["Diagnostics"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    library("RDF", ["Diagnostics", "CZlib"]),
     library("Algebra", ["RDF"]),
     library("SPARQL", ["Diagnostics", "RDF", "Algebra"]),
     library("Sentences", ["Diagnostics", "RDF", "Algebra"]),
