@@ -34,7 +34,7 @@ bench: setup
 	"$$($(SWIFT) build $(RELEASE) --show-bin-path)/kosh-bench" $(BENCH)
 
 setup:
-	@SWIFT="$(SWIFT)" ./Scripts/setup.sh
+	@SWIFT="$(SWIFT)" ./.ci/setup
 
 clean:
 	$(SWIFT) package clean
