@@ -114,7 +114,10 @@ package final class Session {
     case .none: return true
     case .answer(let answer):
       lastOutcome = outcome
-      if answer.rowCount == 0, !settings.isForTerminal { notice("nothing found") }
+      if answer.rowCount == 0, !settings.isForTerminal {
+        notice("nothing found")
+        if !settings.isQuiet { errors(drawing.claimLines(answer.claims)) }
+      }
     case .expectation: break
     default: lastOutcome = outcome
     }

@@ -86,7 +86,7 @@ struct OutcomeText {
     if shownCount < answer.rowCount { count += " (\(grouped(shownCount)) shown)" }
     let time = showsTime ? duration(milliseconds: answer.milliseconds) : ""
     let hint = shownCount < answer.rowCount ? ".last for all" : ""
-    return style.dim(style.dotted([count, time, hint])) + "\n"
+    return style.dim(style.dotted([count, time, hint])) + "\n" + claimLines(answer.claims)
   }
 
   private func draw(_ verdict: Verdict) -> String {
@@ -97,8 +97,13 @@ struct OutcomeText {
       case .notKnown: style.careful(verdict.value.rawValue)
       }
     return value + "\n" + factLines(verdict.support, indent: "  ")
-      + (verdict.claims.isEmpty ? "" : style.dim("but it is claimed:") + "\n")
-      + factLines(verdict.claims, indent: "  ")
+      + claimLines(verdict.claims)
+  }
+
+  /// What somebody says, where nothing is known.
+  func claimLines(_ claims: [StatedFact]) -> String {
+    if claims.isEmpty { return "" }
+    return style.dim("but it is claimed:") + "\n" + factLines(claims, indent: "  ")
   }
 
   private func draw(_ change: Change) -> String {
