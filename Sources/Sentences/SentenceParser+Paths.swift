@@ -89,12 +89,11 @@ extension SentenceParser {
 
   /// A relation with those that imply it, its inverses, and its closure where it is transitive.
   static func path(_ traits: RelationTraits, _ iri: String) -> Path {
-    let forward = traits.forward.isEmpty ? [iri] : traits.forward
     let steps: [Path] =
-      forward.map { Path.predicate(.iri($0)) }
+      traits.forward.map { Path.predicate(.iri($0)) }
       + traits.backward.map { Path.inverse(.predicate(.iri($0))) }
       + traits.transitiveImplications.map { Self.path($0, iri) }
-    let path: Path = combined(steps, Path.alternative)
+    let path = steps.isEmpty ? .predicate(.iri(iri)) : combined(steps, Path.alternative)
     return traits.isTransitive ? .oneOrMore(path) : path
   }
 }

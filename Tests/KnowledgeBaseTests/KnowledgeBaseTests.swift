@@ -111,6 +111,16 @@ private func shown(_ explanation: Explanation) -> String {
       ])
   }
 
+  @Test func aTransitiveRelationDoesNotMakeWhatItImpliesTransitive() {
+    let text = """
+      'next to' is symmetric. before is transitive. before implies 'next to'.
+      E1 next to E3. E3 next to E2. E1 before E3.
+
+      """
+    #expect(outcomes(knowledge(text), "E1 next to ?y?") == ["E3"])
+    #expect(outcomes(knowledge(text), "E3 next to ?y?") == ["E1; E2"])
+  }
+
   @Test func explainsAConclusionDownToItsFacts() {
     #expect(
       outcomes(knowledge(), "why Zoom India part of Software Industry.") == [
