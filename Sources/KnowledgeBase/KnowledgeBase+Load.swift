@@ -1,5 +1,5 @@
 public import Diagnostics
-import Engine
+public import Engine
 import Sentences
 
 /// What a load read.
@@ -8,6 +8,8 @@ public struct LoadReport: Sendable {
   public var sentenceCount = 0
   public var factCount = 0
   public var errorCount = 0
+  /// Whether it was cancelled; then nothing was loaded.
+  public var wasInterrupted = false
 }
 
 extension KnowledgeBase {
@@ -15,10 +17,10 @@ extension KnowledgeBase {
   ///
   /// Facts are added; expectations are left for `test`, unread unless `readsExpectations`; any other sentence is
   /// an error of the file. All errors are reported; unless
-  /// `keepGoing`, one error means that nothing was loaded.
+  /// `keepGoing`, one error means that nothing was loaded. `cancellation` is polled once a sentence.
   public func load(
     _ paths: [String], keepGoing: Bool = false, readsExpectations: Bool = false,
-    report: (SentenceResult, SourceText) -> Void
+    cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
     let before = (snapshot: snapshot, history: history, base: base, defaults: defaults)
@@ -28,14 +30,16 @@ extension KnowledgeBase {
       for file in try Self.files(paths) {
         let source = SourceText(name: file, bytes: try SystemFiles.read(file))
         (base, defaults) = (before.base, [])
-        read(source, readsExpectations ? .script : .knowledge, into: &summary, report: report)
+        let mode = readsExpectations ? SentenceParser.Mode.script : .knowledge
+        read(source, mode, until: cancellation, into: &summary, report: report)
+        if summary.wasInterrupted { break }
         summary.fileCount += 1
       }
     } catch {
       restore(before.snapshot, before.history)
       throw error
     }
-    if summary.errorCount > 0, !keepGoing {
+    if summary.wasInterrupted || (summary.errorCount > 0 && !keepGoing) {
       restore(before.snapshot, before.history)
       summary.factCount = 0
     }
@@ -74,13 +78,17 @@ extension KnowledgeBase {
   }
 
   private func read(
-    _ source: SourceText, _ mode: SentenceParser.Mode, into summary: inout LoadReport,
-    report: (SentenceResult, SourceText) -> Void
+    _ source: SourceText, _ mode: SentenceParser.Mode, until cancellation: CancellationFlag?,
+    into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) {
     let lineBase = origins.reserve(file: source.name, lineCount: source.lineCount)
     let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode)
     while let sentence = parser.next(lexicon) {
+      if let cancellation, cancellation.isRaised {
+        summary.wasInterrupted = true
+        return
+      }
       summary.sentenceCount += 1
       let result = load(sentence, lineBase: lineBase, summary: &summary)
       if result == nil, sentence.warnings.isEmpty { continue }

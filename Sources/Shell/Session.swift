@@ -103,9 +103,13 @@ package final class Session {
     guard settings.isForTerminal else {
       return errors("\(printable(place)): \(settings.errorStyle.strongBad("error:")) \(message)\n")
     }
-    // The terminal has shown ^C and stands behind it.
-    let start = EvaluationText.status(of: error) == .interrupted ? "\n" : ""
-    errors(start + settings.errorStyle.careful(message) + "\n")
+    if case .interrupted = error { return sayInterrupted(message) }
+    errors(settings.errorStyle.careful(message) + "\n")
+  }
+
+  /// Says that Ctrl-C ended something; on a terminal, which has shown `^C`, on a line of its own.
+  func sayInterrupted(_ message: String) {
+    errors((settings.isForTerminal ? "\n" : "") + settings.errorStyle.careful(message) + "\n")
   }
 
   /// Draws an outcome; false when Ctrl-C came before the end of that.
@@ -135,8 +139,7 @@ package final class Session {
     let writer = OutcomeWriter(settings: settings, rowLimit: rowLimit, cancellation: cancellation)
     let text = writer.text(of: outcome, as: format)
     guard !cancellation.isRaised else {
-      errors(
-        (settings.isForTerminal ? "\n" : "") + settings.errorStyle.careful("interrupted") + "\n")
+      sayInterrupted("interrupted")
       return false
     }
     output(text)

@@ -18,7 +18,7 @@ extension LineEditor {
     let start = before.utf8.index(before.startIndex, offsetBy: found.start - offset)
     let unfinished = String(before[start...])
     if let only = found.items.first, found.items.count == 1 {
-      return replace(handle, unfinished, with: only.text + " ")
+      return replace(handle, unfinished, with: cursor == length ? only.text + " " : only.text)
     }
     let agreed = found.commonPrefix
     if agreed.utf8.count > unfinished.utf8.count, lineAfterTab != typed {

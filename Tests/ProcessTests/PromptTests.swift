@@ -113,6 +113,29 @@ import Testing
     terminal.wait("answer") { $0.contains("1 row") }
   }
 
+  @Test func controlCStopsALoad() throws {
+    let cities = (0..<400_000).map { "City \($0) is a City.\n" }.joined()
+    try directory.write("cities.kosh", cities)
+    let terminal = open()
+    terminal.type(".load cities.kosh\r")
+    usleep(500_000)
+    terminal.type("\u{3}")
+    terminal.wait("interruption") { $0.contains("\ninterrupted, nothing was loaded\nkosh>") }
+    terminal.type("who heads Zoom India?\r")
+    terminal.wait("answer") { $0.contains("1  Sameer Raje") }
+  }
+
+  @Test func controlCStopsALongAnswer() throws {
+    try directory.write("big.kosh", Graphs.dense)
+    let terminal = open(["big.kosh"])
+    terminal.type(".limit all\r")
+    terminal.waitForPrompt()
+    terminal.type("?a knows ?b and ?b knows ?c\r")
+    usleep(1_500_000)
+    terminal.type("\u{3}")
+    terminal.wait("interruption") { $0.contains("\ninterrupted") && $0.hasSuffix("\nkosh>") }
+  }
+
   @Test func controlDLeavesOnlyFromAnEmptyLine() {
     let terminal = open()
     terminal.type("who\u{4}")

@@ -30,6 +30,11 @@ import Testing
     #expect(pieces(text) == [text])
   }
 
+  @Test func manyLinesOfAnOpenTextAreReadFewTimes() {
+    let text = "a says \"\"\"\n" + String(repeating: ".quit\n", count: 100_000)
+    #expect(pieces(text) == [text])
+  }
+
   @Test func blankPiecesAreLeftOut() {
     #expect(pieces("\n.limit 2\n\n  \n.quit") == ["command .limit 2", "command .quit"])
     #expect(pieces("") == [])

@@ -14,6 +14,9 @@ enum Script {
     startsCommand(Array(text.utf8.prefix(2)), at: 0)
   }
 
+  /// So many lines that look like commands inside one open sentence are its text: each look reads the sentence again.
+  private static let failedCheckLimit = 64
+
   /// The pieces in order. A command is a line of its own where no sentence is open.
   static func pieces(of source: SourceText) -> [Piece] {
     let bytes = source.bytes
@@ -22,6 +25,7 @@ enum Script {
     var lineStart = 0
     var lineCount = 0
     var linesBefore = 0
+    var failedChecks = 0
     func take(upTo end: Int) {
       guard bytes[pieceStart..<end].contains(where: { !isBlank($0) }) else { return }
       let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: linesBefore)
@@ -30,11 +34,19 @@ enum Script {
     }
     while lineStart < bytes.count {
       let end = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if startsCommand(bytes, at: lineStart), isComplete(bytes[pieceStart..<lineStart]) {
+      guard startsCommand(bytes, at: lineStart), failedChecks < failedCheckLimit else {
+        lineStart = end + 1
+        lineCount += 1
+        continue
+      }
+      if isComplete(bytes[pieceStart..<lineStart]) {
+        failedChecks = 0
         take(upTo: lineStart)
         pieces.append(.command(String(decoding: bytes[lineStart..<end], as: UTF8.self)))
         pieceStart = min(end + 1, bytes.count)
         linesBefore = lineCount + 1
+      } else {
+        failedChecks += 1
       }
       lineStart = end + 1
       lineCount += 1

@@ -28,15 +28,20 @@ extension Session {
   ) -> (LoadReport?, ExitStatus) {
     var warningCount = 0
     var errors = ErrorCount(limit: Self.shownErrorLimit)
+    cancellation.lower()
     do throws(SystemFailure) {
       let report = try knowledge.load(
-        paths, keepGoing: keepsGoing, readsExpectations: isCheck
+        paths, keepGoing: keepsGoing, readsExpectations: isCheck, cancellation: cancellation
       ) { result, source in
         warningCount += result.warnings.count
         if isCheck { for warning in result.warnings { show(warning, of: source) } }
         show(loaded: result, of: source, &errors)
       }
       summarize(errors)
+      if report.wasInterrupted {
+        sayInterrupted("interrupted, nothing was loaded")
+        return (nil, .interrupted)
+      }
       if warningCount > 0, !isCheck, settings.isForTerminal {
         notice("\(counted(warningCount, "warning")); 'kosh check' shows them")
       }
