@@ -5,6 +5,8 @@ import Diagnostics
 /// Works on bytes; anything it cannot read is one diagnostic a sentence, after which it goes on to the sentence's mark.
 struct Lexer {
   static let maximumDepth = 200
+  /// Of one sentence; what follows is passed over up to its mark.
+  static let maximumTokenCount = 1_000_000
 
   let bytes: [UInt8]
   /// The next byte to read.
@@ -32,11 +34,18 @@ struct Lexer {
       problem = nil
     }
     open.removeAll(keepingCapacity: true)
-    let countBefore = buffer.tokens.count
+    var countBefore = buffer.tokens.count
     while true {
       skipSpace()
       guard position < bytes.count else { break }
       readToken(into: &buffer)
+      if buffer.tokens.count > Self.maximumTokenCount {
+        let range = buffer.tokens[0].range
+        report("too-long", "a sentence of more than \(Self.maximumTokenCount) words", range)
+        buffer.removeAll()
+        open.removeAll()
+        countBefore = 0
+      }
       if let last = buffer.tokens.last, last.isMark, buffer.tokens.count > countBefore {
         closeAll(buffer)
         return true

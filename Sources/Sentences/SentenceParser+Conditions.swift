@@ -51,8 +51,10 @@ extension SentenceParser {
     case .contains, .startsWith, .endsWith, .matches: isText = true
     case .compare, .before, .after, .since, .until, .on: isText = false
     }
+    let isRelation = buffer.isWord(index, "on") || buffer.isWord(index, "until")
     let fits =
-      value.kind == .variable || value.kind == .wildcard || isText && value.kind == .text
+      value.kind == .variable && !isRelation || value.kind == .wildcard
+      || isText && value.kind == .text
       || !isText && (value.kind == .date || isYear(high - 1))
     return fits ? (high - 1, operation) : nil
   }

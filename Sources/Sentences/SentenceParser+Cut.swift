@@ -1,8 +1,10 @@
 import Diagnostics
 import RDF
 
-/// Names of more words than this are found only when quoted; bounds the work on a long run.
+/// Names of more words than these are found only when quoted, and a clause has no more pieces: that bounds the work.
 let maximumRelationWordCount = 12
+let maximumNameWordCount = 40
+let maximumClauseLength = 120
 
 extension SentenceParser {
   /// Fills `cutPoints` with the starts of the elements of `low..<high`; a bracketed group is one.
@@ -17,11 +19,39 @@ extension SentenceParser {
     cutPoints.append(high)
   }
 
+  /// The same for a clause, which has a limit.
+  private mutating func findClauseCutPoints(_ low: Int, _ high: Int) throws(Diagnostic) {
+    findCutPoints(low, high)
+    if cutPoints.count > maximumClauseLength { throw tooLong(low, high) }
+  }
+
+  func tooLong(_ low: Int, _ high: Int) -> Diagnostic {
+    Diagnostic(
+      id: "too-long", "more than \(maximumClauseLength) words without an end; is a mark missing?",
+      at: buffer.range(low, min(low + maximumClauseLength, high)))
+  }
+
   /// The one way to read the tokens as subject, relation, object.
   mutating func cutClause(
     _ low: Int, _ high: Int, inverted: Bool = false, _ lexicon: some Lexicon
   ) throws(Diagnostic) -> Cut {
-    findCutPoints(low, high)
+    if let cut = try findClause(low, high, inverted: inverted, lexicon) { return cut }
+    throw unreadable(low, high, hasSubject: true, lexicon)
+  }
+
+  /// The one way to read the tokens as relation and object.
+  mutating func cutPredicate(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> Cut
+  {
+    if let cut = try findPredicate(low, high, lexicon) { return cut }
+    throw unreadable(low, high, hasSubject: false, lexicon)
+  }
+
+  /// The same, nil where the tokens cannot be read so.
+  mutating func findClause(
+    _ low: Int, _ high: Int, inverted: Bool = false, _ lexicon: some Lexicon
+  ) throws(Diagnostic) -> Cut? {
+    try findClauseCutPoints(low, high)
     var best: Cut?
     var rivals: [Cut] = []
     let count = cutPoints.count - 1
@@ -36,14 +66,14 @@ extension SentenceParser {
         consider(cut, &best, &rivals)
       }
     }
-    return try decide(best, rivals, low, high, hasSubject: true, lexicon)
+    return try decide(best, rivals, hasSubject: true)
   }
 
-  /// The one way to read the tokens as relation and object.
-  mutating func cutPredicate(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
-    throws(Diagnostic) -> Cut
+  /// The same, nil where the tokens cannot be read so.
+  mutating func findPredicate(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
+    throws(Diagnostic) -> Cut?
   {
-    findCutPoints(low, high)
+    try findClauseCutPoints(low, high)
     var best: Cut?
     var rivals: [Cut] = []
     let count = cutPoints.count - 1
@@ -60,7 +90,7 @@ extension SentenceParser {
         consider(cut, &best, &rivals)
       }
     }
-    return try decide(best, rivals, low, high, hasSubject: false, lexicon)
+    return try decide(best, rivals, hasSubject: false)
   }
 
   /// Where a relation can begin: at the copula, when there is one.
@@ -109,13 +139,8 @@ extension SentenceParser {
     }
   }
 
-  private mutating func decide(
-    _ best: Cut?, _ rivals: [Cut], _ low: Int, _ high: Int, hasSubject: Bool,
-    _ lexicon: some Lexicon
-  ) throws(Diagnostic) -> Cut {
-    guard let best, best.isKnown || allowsNewNames else {
-      throw unreadable(low, high, hasSubject: hasSubject, lexicon)
-    }
+  private func decide(_ best: Cut?, _ rivals: [Cut], hasSubject: Bool) throws(Diagnostic) -> Cut? {
+    guard let best, best.isKnown || allowsNewNames else { return nil }
     if !rivals.isEmpty { throw ambiguous([best] + rivals, hasSubject: hasSubject) }
     return best
   }

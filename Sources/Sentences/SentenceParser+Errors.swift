@@ -123,6 +123,7 @@ extension SentenceParser {
     _ low: Int, _ high: Int, hasSubject: Bool, _ lexicon: some Lexicon
   ) -> Diagnostic {
     guard low < high else { return missingClause(low) }
+    findCutPoints(low, high)
     let count = cutPoints.count - 1
     guard count >= (hasSubject ? 3 : 2) else { return tooShort(low, high, hasSubject) }
     guard let guess = mostPlausible(count, hasSubject: hasSubject, lexicon),

@@ -59,9 +59,9 @@ extension SentenceParser {
       let cut = try cutPredicate(low, high, lexicon)
       let (relation, object) = try predicate(cut, lexicon)
       facts.append(Fact(last.subject, relation, object, range: range, line: line))
-    } else if let cut = try? cutClause(low, high, lexicon) {
+    } else if let cut = try findClause(low, high, lexicon) {
       facts.append(try fact(cut, range, line, lexicon))
-    } else if let cut = try? cutPredicate(low, high, lexicon) {
+    } else if let cut = try findPredicate(low, high, lexicon) {
       let (relation, object) = try predicate(cut, lexicon)
       facts.append(Fact(last.subject, relation, object, range: range, line: line))
     } else {

@@ -70,6 +70,7 @@ extension SentenceParser {
 
   /// Whether the tokens are the words of one possible bare name.
   func isRun(_ low: Int, _ high: Int) -> Bool {
+    guard high - low <= maximumNameWordCount else { return false }
     for index in low..<high {
       let token = tokens[index]
       guard token.isWordLike else { return false }

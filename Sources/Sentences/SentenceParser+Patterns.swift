@@ -38,9 +38,9 @@ extension SentenceParser {
   ) throws(Diagnostic) -> FactPattern? {
     guard let subject = kept.subject else { return nil }
     if !kept.isCertain, !tokens[low].reserved.isCopula {
-      let isWhole = (try? cutClause(low, high, lexicon)) != nil
-      guard !isWhole, !isAuxiliary(low) else { return nil }
-      guard let cut = try? cutPredicate(low, high, lexicon) else { return nil }
+      guard !isAuxiliary(low), try findClause(low, high, lexicon) == nil,
+        let cut = try findPredicate(low, high, lexicon)
+      else { return nil }
       return try predicatePattern(cut, subject, low, lexicon)
     }
     return try predicatePattern(try cutPredicate(low, high, lexicon), subject, low, lexicon)
@@ -101,16 +101,12 @@ extension SentenceParser {
     if let auxiliary = topLevelAuxiliary(low, high) {
       return try objectGap(low, auxiliary, high, lexicon)
     }
-    do throws(Diagnostic) {
-      return try factPattern(try cutClause(low, high, lexicon), low, lexicon)
-    } catch {
-      // 'what is Zoom based in' has the gap in front, though it is the object.
-      guard error.id == "unknown-name" || error.id == "unreadable",
-        let copula = frontedCopula(low, high)
-      else { throw error }
-      guard let found = objectGapCut(copula, high, lexicon) else { throw error }
+    if let cut = try findClause(low, high, lexicon) { return try factPattern(cut, low, lexicon) }
+    // 'what is Zoom based in' has the gap in front, though it is the object.
+    if let copula = frontedCopula(low, high), let found = objectGapCut(copula, high, lexicon) {
       return try objectGap(low, found, high, lexicon)
     }
+    throw unreadable(low, high, hasSubject: true, lexicon)
   }
 
   /// The copula after a gap that begins the clause.
@@ -206,12 +202,8 @@ extension SentenceParser {
   private mutating func inverted(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
     throws(Diagnostic) -> FactPattern
   {
-    var problem: Diagnostic
-    do throws(Diagnostic) {
-      let cut = try cutClause(low + 1, high, inverted: true, lexicon)
+    if let cut = try findClause(low + 1, high, inverted: true, lexicon) {
       return try factPattern(cut, low, lexicon)
-    } catch {
-      problem = error
     }
     findCutPoints(low + 1, high)
     var found: [(Int, Fit, Fit)] = []
@@ -222,10 +214,8 @@ extension SentenceParser {
       if object.level >= .several { found.append((start, subject, object)) }
     }
     guard found.count == 1, let (start, subjectFit, objectFit) = found.first else {
-      if problem.id == "incomplete-sentence" {
-        problem = qualityProblem(low + 1, high, lexicon) ?? problem
-      }
-      throw problem
+      throw qualityProblem(low + 1, high, lexicon)
+        ?? unreadable(low + 1, high, hasSubject: true, lexicon)
     }
     let subject = try side(low + 1, start, .entity, subjectFit, lexicon)
     let object = try side(start, high, .entity, objectFit, lexicon)

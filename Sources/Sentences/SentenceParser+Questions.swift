@@ -36,7 +36,11 @@ extension SentenceParser {
     return question
   }
 
+  /// Bounds the depth of the algebra.
+  private static let maximumUnitCount = 500
+
   mutating func beginQuestion() {
+    unitCount = 0
     allowsNewNames = false
     pieces.removeAll()
     gaps.removeAll()
@@ -256,6 +260,11 @@ extension SentenceParser {
   ) throws(Diagnostic) -> Clause {
     guard low < high else { throw unfinished(low - 1) }
     let first = tokens[low]
+    unitCount += 1
+    guard unitCount <= Self.maximumUnitCount else {
+      throw Diagnostic(
+        id: "too-long", "a question has at most \(Self.maximumUnitCount) patterns", at: first.range)
+    }
     switch first.reserved {
     case .not, .maybe:
       notePiece(.word, first.range)
