@@ -105,7 +105,7 @@ import Testing
     try directory.write("big.kosh", Graphs.dense)
     let terminal = open(["big.kosh"])
     terminal.type(Graphs.longQuestion + "\r")
-    usleep(700_000)
+    terminal.waitUntilTaken()
     terminal.type("\u{3}")
     terminal.wait("interruption", timeout: 5) { $0.contains("interrupted after ") }
     terminal.waitForPrompt()
@@ -118,7 +118,7 @@ import Testing
     try directory.write("cities.kosh", cities)
     let terminal = open()
     terminal.type(".load cities.kosh\r")
-    usleep(500_000)
+    terminal.waitUntilTaken()
     terminal.type("\u{3}")
     terminal.wait("interruption") { $0.contains("\ninterrupted, nothing was loaded\nkosh>") }
     terminal.type("who heads Zoom India?\r")
@@ -131,7 +131,8 @@ import Testing
     terminal.type(".limit all\r")
     terminal.waitForPrompt()
     terminal.type("?a knows ?b and ?b knows ?c\r")
-    usleep(1_500_000)
+    terminal.waitUntilTaken()
+    usleep(1_000_000)
     terminal.type("\u{3}")
     terminal.wait("interruption") { $0.contains("\ninterrupted") && $0.hasSuffix("\nkosh>") }
   }

@@ -75,6 +75,14 @@ final class TestTerminal {
     wait(forLastLine: "kosh>", at: location)
   }
 
+  /// Waits until an entry has been taken: the cursor stands at the start of an empty line.
+  func waitUntilTaken(at location: SourceLocation = #_sourceLocation) {
+    wait("entry taken", at: location) { _ in
+      screen.column == 0 && screen.cells[screen.row].allSatisfy { $0 == " " }
+    }
+    usleep(300_000)
+  }
+
   /// The exit status, once the program has ended; 137 when it does not.
   func waitForExit(_ timeout: Double = 15) -> Int32 {
     var chunk = [UInt8](repeating: 0, count: 65_536)
