@@ -14,7 +14,7 @@ struct Planner {
   }
 
   /// Patterns nested deeper than this are refused.
-  static let depthLimit = 500
+  static let depthLimit = 200
 
   mutating func freshSlot() -> Slot {
     slotCount += 1

@@ -1,0 +1,179 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+/// The value of an expression without variables, in short words; nil for an error.
+private func value(_ expression: Expression) throws -> String? {
+  let fixture = try Fixture([])
+  let rows = try fixture.rows(.extend(.triples([]), Variable("v"), expression))
+  #expect(rows.count == 1)
+  return rows[0].isEmpty ? nil : String(rows[0].dropFirst(2))
+}
+
+private func typed(_ text: String, _ datatype: String) -> Expression {
+  .term(.literal(Literal(text, datatype: datatype)))
+}
+private func string(_ text: String) -> Expression { .term(.literal(Literal(text))) }
+private func tagged(_ text: String, _ language: String) -> Expression {
+  .term(.literal(Literal(text, language: language)))
+}
+private func int(_ value: Int) -> Expression { .term(number(value)) }
+private func node(_ name: String) -> Expression { .term(iri(name)) }
+private let yes = "\"true\"^"
+private let no = "\"false\"^"
+private let failure = typed("x", XSD.integer)
+
+@Suite("Expressions")
+struct ExpressionTests {
+  @Test(
+    "functions of terms",
+    arguments: [
+      (.isIRI, [node("a")], yes), (.isIRI, [string("a")], no),
+      (.isLiteral, [tagged("a", "en")], yes), (.isNumeric, [typed("1.5", XSD.decimal)], yes),
+      (.isNumeric, [typed("x", XSD.integer)], no), (.str, [node("a")], "\"a\""),
+      (.str, [int(7)], "\"7\""), (.lang, [tagged("a", "en")], "\"en\""),
+      (.lang, [string("a")], "\"\""), (.datatype, [string("a")], XSD.string),
+      (.datatype, [int(1)], XSD.integer), (.iri, [string("b")], "b"),
+      (.strDT, [string("7"), node(XSD.integer)], "\"7\"^"),
+      (.strLang, [string("a"), string("en")], "\"a\"@en"),
+      (.langMatches, [string("en-GB"), string("en")], yes),
+      (.langMatches, [string("eng"), string("en")], no),
+      (.langMatches, [string(""), string("*")], no), (.sameTerm, [int(1), int(1)], yes),
+      (.sameTerm, [int(1), typed("01", XSD.integer)], no),
+      (.hasLang, [tagged("a", "en")], yes), (.hasLangDir, [tagged("a", "en")], no),
+      (.triple, [node("s"), node("p"), int(1)], "<<s p \"1\"^>>"),
+      (.triple, [string("s"), node("p"), int(1)], nil), (.subject, [node("s")], nil),
+    ] as [(Function, [Expression], String?)])
+  func terms(function: Function, arguments: [Expression], expected: String?) throws {
+    #expect(try value(.call(function, arguments)) == expected)
+  }
+
+  @Test(
+    "functions of strings",
+    arguments: [
+      (.strlen, [string("नमस्ते")], "\"6\"^"),
+      (.substr, [string("motor car"), int(6)], "\" car\""),
+      (.substr, [tagged("metadata", "en"), int(4), int(3)], "\"ada\"@en"),
+      (
+        .substr, [string("12345"), typed("1.5", XSD.decimal), typed("2.6", XSD.decimal)], "\"234\""
+      ),
+      (.substr, [string("12345"), int(0), int(3)], "\"12\""),
+      (.ucase, [tagged("straße", "de")], "\"STRASSE\"@de"), (.lcase, [string("ÄB")], "\"äb\""),
+      (.strStarts, [string("foobar"), string("foo")], yes),
+      (.strStarts, [tagged("foobar", "en"), string("foo")], yes),
+      (.strStarts, [string("foobar"), tagged("foo", "en")], nil),
+      (.strEnds, [string("foobar"), string("bar")], yes),
+      (.contains, [string("foobar"), string("ob")], yes),
+      (.contains, [string("foo"), string("")], yes),
+      (.strBefore, [tagged("abc", "en"), string("b")], "\"a\"@en"),
+      (.strBefore, [string("abc"), string("x")], "\"\""),
+      (.strAfter, [string("abc"), string("b")], "\"c\""),
+      (.encodeForURI, [string("a b/ü")], "\"a%20b%2F%C3%BC\""),
+      (.concat, [tagged("a", "en"), tagged("b", "en")], "\"ab\"@en"),
+      (.concat, [tagged("a", "en"), string("b")], "\"ab\""), (.concat, [], "\"\""),
+      (.strlen, [int(1)], nil),
+    ] as [(Function, [Expression], String?)])
+  func strings(function: Function, arguments: [Expression], expected: String?) throws {
+    #expect(try value(.call(function, arguments)) == expected)
+  }
+
+  @Test(
+    "regular expressions",
+    arguments: [
+      (.regex, [string("Alice"), string("^ali"), string("i")], yes),
+      (.regex, [string("a\nb"), string("a.b")], no),
+      (.regex, [string("a\nb"), string("a.b"), string("s")], yes),
+      (.regex, [string("a.b"), string("."), string("q")], yes),
+      (.regex, [string("ab"), string(".."), string("q")], no),
+      (.regex, [string("ü"), string("^.$")], yes), (.regex, [string("a"), string("(")], nil),
+      (.regex, [string("a"), string("a"), string("z")], nil),
+      (.regex, [int(1), string("1")], nil),
+      (.regex, [string(""), string("^$")], yes),
+      (.replace, [string("abcd"), string("b"), string("Z")], "\"aZcd\""),
+      (.replace, [tagged("abab", "en"), string("(a)(b)"), string("$2$1")], "\"baba\"@en"),
+      (.replace, [string("a"), string("a"), string("\\$")], "\"$\""),
+      (.replace, [string("a"), string("a"), string("$")], nil),
+      (.replace, [string("a"), string("x*"), string("-")], nil),
+      (
+        .regex,
+        [string(String(repeating: "a", count: 40) + "!"), string("^(a+)+$")], nil
+      ),
+    ] as [(Function, [Expression], String?)])
+  func patterns(function: Function, arguments: [Expression], expected: String?) throws {
+    #expect(try value(.call(function, arguments)) == expected)
+  }
+
+  @Test(
+    "functions of numbers, times and digests",
+    arguments: [
+      (.abs, [int(-3)], "\"3\"^"), (.round, [typed("2.5", XSD.decimal)], "\"3\"^"),
+      (.ceil, [typed("-1.5", XSD.decimal)], "\"-1\"^"),
+      (.floor, [typed("1.5E0", XSD.double)], "\"1.0E0\"^"), (.abs, [string("1")], nil),
+      (.year, [typed("2020-04-12", XSD.date)], "\"2020\"^"),
+      (.month, [typed("2020-04-12T01:02:03Z", XSD.dateTime)], "\"4\"^"),
+      (.day, [typed("2020-04-12", XSD.date)], "\"12\"^"),
+      (.seconds, [typed("2020-04-12T01:02:03.5Z", XSD.dateTime)], "\"3.5\"^"),
+      (.tz, [typed("2020-04-12T01:02:03+05:30", XSD.dateTime)], "\"+05:30\""),
+      (.tz, [typed("2020-04-12T01:02:03", XSD.dateTime)], "\"\""),
+      (.timezone, [typed("2020-04-12T01:02:03-05:00", XSD.dateTime)], "\"-PT5H\"^"),
+      (.timezone, [typed("2020-04-12T01:02:03", XSD.dateTime)], nil),
+      (.md5, [string("abc")], "\"900150983cd24fb0d6963f7d28e17f72\""),
+      (.sha1, [string("abc")], "\"a9993e364706816aba3e25717850c26c9cd0d89d\""),
+      (
+        .sha256, [string("")],
+        "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\""
+      ),
+    ] as [(Function, [Expression], String?)])
+  func numbers(function: Function, arguments: [Expression], expected: String?) throws {
+    #expect(try value(.call(function, arguments)) == expected)
+  }
+
+  @Test(
+    "operators and their errors",
+    arguments: [
+      (.arithmetic(.add, int(1), typed("1.5", XSD.decimal)), "\"2.5\"^"),
+      (.arithmetic(.divide, int(1), int(2)), "\"0.5\"^"),
+      (.arithmetic(.divide, int(1), int(0)), nil),
+      (.arithmetic(.multiply, int(2), typed("1.5E0", XSD.double)), "\"3.0E0\"^"),
+      (.negate(int(2)), "\"-2\"^"), (.compare(.equal, int(1), typed("1.0", XSD.decimal)), yes),
+      (.compare(.equal, int(1), string("1")), no), (.compare(.equal, failure, int(1)), nil),
+      (.compare(.equal, typed("a", "d"), typed("a", "d")), yes),
+      (.compare(.equal, typed("a", "d"), typed("b", "d")), nil),
+      (.compare(.notEqual, tagged("a", "en"), tagged("a", "de")), yes),
+      (.compare(.less, string("a"), string("b")), yes),
+      (.compare(.less, node("a"), node("b")), nil),
+      (.compare(.equal, typed("NaN", XSD.double), typed("NaN", XSD.double)), no),
+      (.compare(.less, typed("2020-04-12", XSD.date), typed("2020-05-01", XSD.date)), yes),
+      (
+        .compare(
+          .equal, typed("2020-04-12T00:00:00Z", XSD.dateTime),
+          typed("2020-04-12T05:30:00+05:30", XSD.dateTime)), yes
+      ),
+      (.and(failure, typed("false", XSD.boolean)), no), (.and(node("a"), int(1)), nil),
+      (.or(node("a"), int(1)), yes), (.or(node("a"), int(0)), nil), (.not(string("")), yes),
+      (.not(failure), yes), (.oneOf(int(1), [node("a"), int(1)], negated: false), yes),
+      (.oneOf(int(1), [failure, int(1)], negated: false), yes),
+      (.oneOf(int(1), [failure, int(2)], negated: false), nil),
+      (.oneOf(int(1), [], negated: true), yes),
+      (.conditional(int(1), string("a"), failure), "\"a\""),
+      (.conditional(node("a"), string("a"), string("b")), nil),
+      (.coalesce([.variable(Variable("u")), string("a")]), "\"a\""),
+      (.bound(Variable("u")), no), (.callIRI(XSD.integer, [string("12")]), "\"12\"^"),
+      (.callIRI(XSD.integer, [string("x")]), nil),
+      (.callIRI(XSD.string, [node("a")]), "\"a\""),
+      (.callIRI(XSD.boolean, [int(0)]), no),
+      (.callIRI(XSD.date, [typed("2020-04-12T01:02:03Z", XSD.dateTime)]), "\"2020-04-12Z\"^"),
+      (.triple(node("s"), node("p"), node("o")), "<<s p o>>"),
+    ] as [(Expression, String?)])
+  func operators(expression: Expression, expected: String?) throws {
+    #expect(try value(expression) == expected)
+  }
+
+  @Test("a function that nobody knows is refused")
+  func unknownFunction() throws {
+    #expect(throws: EvaluationError.unsupported("there is no function <f>")) {
+      _ = try value(.callIRI("f", []))
+    }
+  }
+}

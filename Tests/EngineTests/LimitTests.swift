@@ -1,0 +1,81 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+@Suite("Limits")
+struct LimitTests {
+  /// A hundred million rows, if it were let run.
+  private let endless: Pattern = {
+    let columns = (0..<4).map { column in
+      Pattern.values(
+        variables: [Variable("v\(column)")], rows: (0..<100).map { [number($0)] })
+    }
+    return columns.dropFirst().reduce(columns[0]) { .join($0, $1) }
+  }()
+
+  private func run(_ limits: Limits) throws {
+    _ = try Fixture([]).rows(
+      .group(
+        endless, by: [],
+        aggregates: [
+          AggregateBinding(
+            Variable("n"), Aggregate(.count, .variable(Variable("v0")), distinct: true))
+        ]), limits: limits)
+  }
+
+  @Test("a raised flag interrupts")
+  func cancellation() throws {
+    let flag = CancellationFlag()
+    flag.raise()
+    #expect {
+      try run(Limits(cancellation: flag))
+    } throws: { error in
+      if case EvaluationError.interrupted = error { true } else { false }
+    }
+  }
+
+  @Test("a deadline interrupts")
+  func deadline() throws {
+    #expect(throws: EvaluationError.timeLimit(seconds: 0.05)) { try run(Limits(seconds: 0.05)) }
+  }
+
+  @Test("a budget of memory interrupts")
+  func memory() throws {
+    #expect(throws: EvaluationError.memoryLimit(byteCount: 100_000)) {
+      _ = try Fixture([]).rows(endless, limits: Limits(byteCount: 100_000))
+    }
+  }
+
+  @Test("patterns nested without end are refused")
+  func depth() throws {
+    let deep = (0..<300).reduce(Pattern.triples([])) { inner, _ in
+      .filter(.term(text("x")), inner)
+    }
+    #expect {
+      _ = try Fixture([]).rows(deep)
+    } throws: { error in
+      if case EvaluationError.unsupported = error { true } else { false }
+    }
+  }
+
+  @Test("ASK ends at the first row")
+  func ask() throws {
+    let evaluation = try QueryEngine().evaluate(
+      Query(.ask, endless), on: Fixture([]).snapshot, limits: Limits(seconds: 10))
+    #expect(evaluation.isTrue)
+  }
+
+  @Test("a profile names the operators from the root down, with their rows")
+  func profile() throws {
+    let graph = try Fixture([(iri("a"), iri("p"), iri("b")), (iri("a"), iri("q"), iri("c"))])
+    let plan = try QueryEngine().evaluate(
+      Query(.select, .distinct(bgp((v("x"), t(iri("p")), v("y"))))), on: graph.snapshot,
+      profile: true
+    ).plan
+    #expect(plan.map(\.name) == ["distinct", "scan", "start"])
+    #expect(plan.map(\.depth) == [0, 1, 2])
+    #expect(plan.map(\.rowCount) == [1, 1, 1])
+    #expect(plan[1].detail { $0.short } == "?x p ?y")
+  }
+}
