@@ -11,6 +11,9 @@ enum Benchmarks {
 
   private static let all = [
     Benchmark(
+      name: "engine", usage: "a generated graph of a million triples: load, memory, queries",
+      run: GraphQueries.run),
+    Benchmark(
       name: "sentences", usage: "facts written as sentences: load, and an error in a late line",
       run: SentenceLoad.run),
     Benchmark(
