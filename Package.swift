@@ -57,6 +57,7 @@ let package = Package(
     tests("KnowledgeBaseTests", ["KnowledgeBase", "Diagnostics", "RDF", "Sentences"]),
     tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
+    tests("ConformanceTests", ["RDF"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),

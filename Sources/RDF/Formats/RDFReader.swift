@@ -12,6 +12,8 @@ public struct RDFReader: Sendable {
     public var quadCount = 0
     /// Lines left out with `keepsGoing`.
     public var skippedLineCount = 0
+
+    public init() {}
   }
 
   /// A problem with its place as people count it.
