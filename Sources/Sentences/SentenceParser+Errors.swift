@@ -27,12 +27,18 @@ extension SentenceParser {
       at: token.range)
   }
 
+  /// While probing nobody reads what is wrong, and suggestions are dear.
+  private func wordless(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(id: "unreadable", "", at: range)
+  }
+
   // MARK: Names
 
   func unknownName(_ low: Int, _ high: Int, _ role: NameRole, _ lexicon: some Lexicon)
     -> Diagnostic
   {
     let range = buffer.range(low, high)
+    if isProbing { return wordless(range) }
     let name = writtenName(low, high)
     let message =
       switch role {
@@ -51,6 +57,7 @@ extension SentenceParser {
     -> Diagnostic
   {
     let range = buffer.range(low, high)
+    if isProbing { return wordless(range) }
     let ids = lexicon.allMatches(buffer.foldedText(low, high), as: role).prefix(8)
     var notes: [Diagnostic.Note] = []
     var fixIts: [Diagnostic.FixIt] = []
@@ -123,6 +130,7 @@ extension SentenceParser {
     _ low: Int, _ high: Int, hasSubject: Bool, _ lexicon: some Lexicon
   ) -> Diagnostic {
     guard low < high else { return missingClause(low) }
+    if isProbing { return wordless(buffer.range(low, high)) }
     findCutPoints(low, high)
     let count = cutPoints.count - 1
     guard count >= (hasSubject ? 3 : 2) else { return tooShort(low, high, hasSubject) }

@@ -10,6 +10,7 @@ extension SentenceParser {
     let cursor = max(0, min(byteOffset, source.bytes.count))
     let before = SourceText(name: source.name, bytes: Array(source.bytes[..<cursor]))
     var parser = SentenceParser(source: before, mode: .prompt)
+    parser.isProbing = true
     return parser.expectation(lexicon)
   }
 

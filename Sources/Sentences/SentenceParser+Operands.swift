@@ -67,7 +67,7 @@ extension SentenceParser {
   private mutating func warnIfNear(
     _ name: String, _ role: NameRole, _ range: SourceRange, _ lexicon: some Lexicon
   ) {
-    guard mode == .prompt || role != .entity else { return }
+    guard mode == .prompt || role != .entity, !isProbing else { return }
     let near = lexicon.nearNames(to: name, as: role)
     guard let best = near.first, isNear(name, best) else { return }
     let fixIts = near.prefix(3).map {
@@ -234,19 +234,19 @@ extension SentenceParser {
   private mutating func note(
     _ role: Piece.Role, _ low: Int, _ high: Int, _ id: TermID, _ lexicon: some Lexicon
   ) {
-    guard !allowsNewNames else { return }
+    guard !allowsNewNames, !isProbing else { return }
     notePiece(role, buffer.range(low, high), lexicon.label(id))
   }
 
   /// Remembers how a piece was read; only for questions, facts need no reading.
   mutating func notePiece(_ role: Piece.Role, _ range: SourceRange, _ text: String) {
-    guard !allowsNewNames else { return }
+    guard !allowsNewNames, !isProbing else { return }
     pieces.append(Piece(role, text, at: range))
   }
 
   /// The same, for a piece that is shown as it was written.
   mutating func notePiece(_ role: Piece.Role, _ range: SourceRange) {
-    guard !allowsNewNames else { return }
+    guard !allowsNewNames, !isProbing else { return }
     pieces.append(Piece(role, source.text(range), at: range))
   }
 

@@ -39,6 +39,8 @@ public struct SentenceParser: ~Copyable {
 
   /// Where the cursor is among the tokens, and what was found to fit there; for `expectation`.
   var probedIndex: Int?
+  /// Whether it only matters if the sentence can be read, so that problems need no words.
+  var isProbing = false
   var probedRoles: Set<NameRole> = []
 
   public init(source: SourceText, mode: Mode) {

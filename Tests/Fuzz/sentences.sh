@@ -9,7 +9,7 @@ mkdir -p "$work/corpus"
 cd "$work"
 
 flags="-O -swift-version 6 -enable-upcoming-feature ExistentialAny \
-  -enable-upcoming-feature InternalImportsByDefault -sanitize=fuzzer,address -parse-as-library -I ."
+  -enable-upcoming-feature InternalImportsByDefault -sanitize=fuzzer,address -parse-as-library -I . -I $root/Sources/CZlib"
 for module in Diagnostics RDF Algebra Sentences; do
   # shellcheck disable=SC2086
   swiftc $flags -wmo -package-name kosh -module-name "$module" -emit-module \
@@ -18,7 +18,7 @@ for module in Diagnostics RDF Algebra Sentences; do
 done
 # shellcheck disable=SC2086
 swiftc $flags -package-name kosh -module-name SentencesFuzz -o sentences-fuzz -use-ld=lld \
-  "$root/Tests/Fuzz/SentencesFuzz.swift" Diagnostics.o RDF.o Algebra.o Sentences.o -lm
+  "$root/Tests/Fuzz/SentencesFuzz.swift" Diagnostics.o RDF.o Algebra.o Sentences.o -lm -lz
 
 # One seed a test sentence, and the shipped knowledge.
 number=0
