@@ -131,6 +131,27 @@ extension SentenceParser {
   ) -> Diagnostic {
     guard low < high else { return missingClause(low) }
     if isProbing { return wordless(buffer.range(low, high)) }
+    var diagnostic = unreadableClause(low, high, hasSubject: hasSubject, lexicon)
+    if low == 0, let fixIt = misspeltWord() { diagnostic.fixIts.append(fixIt) }
+    return diagnostic
+  }
+
+  /// A word of the language that the first word may be meant for.
+  private func misspeltWord() -> Diagnostic.FixIt? {
+    let first = tokens[0]
+    guard first.kind == .word, first.reserved == .none else { return nil }
+    let word = buffer.foldedText(0, 1)
+    let near = KeyWords.beginnings.first {
+      editDistance(word.unicodeScalars, $0.unicodeScalars, limit: word.utf8.count < 5 ? 1 : 2)
+        != nil
+    }
+    guard let near, near != word else { return nil }
+    return Diagnostic.FixIt("did you mean '\(near)'?", replace: first.range, with: near)
+  }
+
+  private mutating func unreadableClause(
+    _ low: Int, _ high: Int, hasSubject: Bool, _ lexicon: some Lexicon
+  ) -> Diagnostic {
     findCutPoints(low, high)
     let count = cutPoints.count - 1
     guard count >= (hasSubject ? 3 : 2) else { return tooShort(low, high, hasSubject) }

@@ -200,6 +200,11 @@ extension Token {
 
 /// The words of the language that completion offers.
 enum KeyWords {
+  /// Words that a sentence begins with.
+  static let beginnings: [String] =
+    ["who", "what", "when", "where", "which", "how", "does", "did", "according"]
+    + Verb.allCases.map(\.rawValue)
+
   static let signs: [String: Token.Kind] = ["|": .bar, "{": .openBrace]
 
   static let all: [String] =

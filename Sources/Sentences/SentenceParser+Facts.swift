@@ -50,7 +50,7 @@ extension SentenceParser {
       return
     }
     if tokens[separator].kind == .comma {
-      let role = objectRole(of: last.relation)
+      let role = listRole
       let fit = fitSide(low, high, role, lexicon)
       guard fit.level > .no else { throw unreadableSide(low, high, role, lexicon) }
       let object = try reference(try side(low, high, role, fit, lexicon))
@@ -66,14 +66,6 @@ extension SentenceParser {
       facts.append(Fact(last.subject, relation, object, range: range, line: line))
     } else {
       throw unreadable(low, high, hasSubject: true, lexicon)
-    }
-  }
-
-  private func objectRole(of relation: Reference) -> SideRole {
-    switch relation {
-    case .standard(let standard): RelationFit.Kind.standard(standard).objectRole
-    case .new("is", _): .quality
-    case .known, .new, .term, .claim: .entity
     }
   }
 
@@ -123,6 +115,7 @@ extension SentenceParser {
         id: "path-in-fact", "a fact has one relation, not a path",
         at: buffer.range(cut.relationStart, cut.relationEnd))
     }
+    listRole = cut.relation.kind.objectRole
     return (name, try reference(try object(cut, lexicon)))
   }
 
@@ -179,14 +172,16 @@ extension SentenceParser {
   private mutating func qualifier(
     _ low: Int, _ high: Int, after last: Qualifier?, _ lexicon: some Lexicon
   ) throws(Diagnostic) -> Qualifier {
-    if let last, high == low + 1 {
-      let fit = fitSide(low, high, .entity, lexicon)
-      guard fit.level > .no else { throw unreadableSide(low, high, .entity, lexicon) }
-      let object = try side(low, high, .entity, fit, lexicon)
-      return Qualifier(last.relation, try reference(object))
+    if let cut = try findPredicate(low, high, lexicon) {
+      let (relation, object) = try predicate(cut, lexicon)
+      return Qualifier(relation, object)
     }
-    let cut = try cutPredicate(low, high, lexicon)
-    let (relation, object) = try predicate(cut, lexicon)
-    return Qualifier(relation, object)
+    if let last {
+      let fit = fitSide(low, high, .entity, lexicon)
+      if fit.level > .no {
+        return Qualifier(last.relation, try reference(try side(low, high, .entity, fit, lexicon)))
+      }
+    }
+    throw unreadable(low, high, hasSubject: false, lexicon)
   }
 }

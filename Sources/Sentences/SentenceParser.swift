@@ -28,6 +28,8 @@ public struct SentenceParser: ~Copyable {
   /// Where each gap of the question was first written, in order.
   var gaps: [GapUse] = []
   var blankCount = 0
+  /// What the objects of a list are, after the first.
+  var listRole = SideRole.entity
   /// How many patterns of the question have been read.
   var unitCount = 0
   /// How many `not` and `maybe` the clause being read stands under.
