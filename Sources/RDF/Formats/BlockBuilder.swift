@@ -34,9 +34,9 @@ struct BlockBuilder: ~Copyable {
     }
   }
 
-  private(set) var tokens = GrowableBuffer<TermToken>(capacity: 24_000)
-  private(set) var quads = GrowableBuffer<TokenQuad>(capacity: 8_192)
-  var copied = GrowableBuffer<UInt8>(capacity: 1 << 20)
+  private(set) var tokens = GrowableBuffer<TermToken>(capacity: 1_024)
+  private(set) var quads = GrowableBuffer<TokenQuad>(capacity: 512)
+  var copied = GrowableBuffer<UInt8>(capacity: 1 << 14)
   private var anonymousCount: UInt64 = 0
   /// The tokens of known IRIs in this block; one past the end of `tokens` or later is none.
   private var known = [UInt32](repeating: .max, count: KnownIRI.allCases.count)
