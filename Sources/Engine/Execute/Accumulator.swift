@@ -64,9 +64,9 @@ final class Accumulator {
   }
 
   private func isNew(_ group: Int, _ ids: [TermID]) throws(EvaluationError) -> Bool {
-    if seen == nil { return true }
+    guard let before = seen?.count else { return true }
     let row = [[TermID(rawValue: UInt32(truncatingIfNeeded: group))]] + ids.map { [$0] }
-    return seen?.number(0, of: row).isNew ?? true
+    return seen?.numbers(of: row, count: 1) == [before]
   }
 
   private func add(

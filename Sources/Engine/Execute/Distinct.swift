@@ -16,7 +16,12 @@ final class Distinct: Operator {
   func next() throws(EvaluationError) -> Batch? {
     guard let batch = try input.next() else { return nil }
     var rows: [Int] = []
-    for row in 0..<batch.count where seen.number(row, of: batch.columns).isNew { rows.append(row) }
+    var known = seen.count
+    for (row, number) in seen.numbers(of: batch.columns, count: batch.count).enumerated()
+    where number == known {
+      known += 1
+      rows.append(row)
+    }
     try context.poll(rowCount: batch.count)
     try context.charge(byteCount: seen.byteCount - charged)
     charged = seen.byteCount

@@ -8,6 +8,7 @@ final class ExecutionContext {
   private let start = Clock.seconds()
   private var byteCount = 0
   private var rowCount = 0
+  private var tickCount = 0
   /// The rows put into lateral plans, by the plan's seed.
   var seeds: [SeedID: Batch] = [:]
 
@@ -26,6 +27,13 @@ final class ExecutionContext {
     if let seconds = limits.seconds, Clock.seconds() - start > seconds {
       throw .timeLimit(seconds: seconds)
     }
+  }
+
+  /// For loops that may turn long without a row: polls once in a while.
+  @inline(__always)
+  func tick() throws(EvaluationError) {
+    tickCount &+= 1
+    if tickCount & 0xffff == 0 { try poll(rowCount: 0) }
   }
 
   /// Counts memory that an operator holds on to.

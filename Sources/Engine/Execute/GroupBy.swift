@@ -27,7 +27,7 @@ final class GroupBy: Operator {
     isDone = true
     var table = RowTable(width: keys.count)
     var charged = 0
-    if keys.isEmpty { _ = table.number(0, of: []) }
+    if keys.isEmpty { _ = table.numbers(of: [], count: 1) }
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       let keyColumns = keys.map {
@@ -40,7 +40,7 @@ final class GroupBy: Operator {
       let groups =
         keys.isEmpty
         ? [Int](repeating: 0, count: batch.count)
-        : (0..<batch.count).map { table.number($0, of: keyColumns).number }
+        : table.numbers(of: keyColumns, count: batch.count)
       for aggregate in aggregates {
         try aggregate.add(batch, groups, groupCount: table.count, evaluator)
       }

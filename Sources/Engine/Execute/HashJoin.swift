@@ -30,7 +30,7 @@ final class HashJoin: Operator {
     let table = try builtTable()
     while true {
       if let batch {
-        if row < batch.count || candidate != 0 { return fill(batch, table) }
+        if row < batch.count || candidate != 0 { return try fill(batch, table) }
         self.batch = nil
       }
       guard table.count > 0, let batch = try probe.next() else { return nil }
@@ -40,7 +40,7 @@ final class HashJoin: Operator {
     }
   }
 
-  private func fill(_ batch: Batch, _ table: JoinTable) -> Batch {
+  private func fill(_ batch: Batch, _ table: JoinTable) throws(EvaluationError) -> Batch {
     var rows: [Int] = []
     var found: [Int] = []
     while rows.count < Batch.size {
@@ -55,6 +55,7 @@ final class HashJoin: Operator {
         found.append(candidate - 1)
       }
       candidate = table.following(candidate)
+      try context.tick()
     }
     return table.merged(batch, rows, found)
   }

@@ -43,17 +43,21 @@ final class IntersectionJoin: Operator {
     var views: [IndexView] = []
     while row < batch.count, values.count < Batch.size {
       let before = values.count
-      views.removeAll(keepingCapacity: true)
-      for access in accesses {
-        let view = access.view(batch.columns, row)
-        if view.range.isEmpty { break }
-        views.append(view)
-      }
-      if views.count == accesses.count {
+      if accesses.count == 2 {
+        let first = accesses[0].view(batch.columns, row)
+        let second = accesses[1].view(batch.columns, row)
+        if first.range.count < second.range.count {
+          Self.intersect(first, second, into: &values)
+        } else {
+          Self.intersect(second, first, into: &values)
+        }
+      } else {
+        views.removeAll(keepingCapacity: true)
+        for access in accesses { views.append(access.view(batch.columns, row)) }
         views.sort { $0.range.count < $1.range.count }
         Self.intersect(&views, into: &values)
-        for _ in before..<values.count { rows.append(row) }
       }
+      for _ in before..<values.count { rows.append(row) }
       row += 1
     }
     return Batch(
@@ -61,7 +65,20 @@ final class IntersectionJoin: Operator {
       count: values.count)
   }
 
-  /// Leaves the views with what lies behind the last value found.
+  @inline(__always)
+  private static func intersect(
+    _ leader: IndexView, _ other: IndexView, into values: inout [TermID]
+  ) {
+    let (thirds, end) = (other.index.thirds, other.range.upperBound)
+    var start = other.range.lowerBound
+    for at in leader.range {
+      let value = leader.index.thirds[at]
+      start = thirds.gallop(to: value, in: start..<end)
+      if start == end { return }
+      if thirds[start] == value { values.append(value) }
+    }
+  }
+
   @inline(__always)
   private static func intersect(_ views: inout [IndexView], into values: inout [TermID]) {
     let leader = views[0]
@@ -87,6 +104,7 @@ extension UnsafeBufferPointer<TermID> {
   @inline(__always)
   func gallop(to id: TermID, in range: Range<Int>) -> Int {
     var low = range.lowerBound
+    if low == range.upperBound || self[low] >= id { return low }
     var step = 1
     while low + step < range.upperBound, self[low + step] < id {
       low += step

@@ -12,6 +12,7 @@ struct JoinTable {
   private(set) var count = 0
   /// Bound on both sides in every row.
   private let keys: [Pair]
+  private let probeKeys: [Int]
   /// In both, but perhaps unbound: equal where both are bound.
   private let loose: [Pair]
   /// Row + 1 of the last row with a hash, and of the one before each.
@@ -35,6 +36,7 @@ struct JoinTable {
       }
     }
     self.keys = keys
+    probeKeys = keys.map(\.probe)
     self.loose = loose
     while let batch = try source.next() {
       for index in columns.indices { columns[index] += batch.columns[index] }
@@ -70,7 +72,7 @@ struct JoinTable {
 
   /// The first candidate for a probing row, 0 for none; with `following`, all of them.
   func firstCandidate(_ batch: Batch, _ row: Int) -> Int {
-    count == 0 ? 0 : Int(heads[place(batch.columns, keys.map(\.probe), row)])
+    count == 0 ? 0 : Int(heads[place(batch.columns, probeKeys, row)])
   }
 
   func following(_ candidate: Int) -> Int { Int(earlier[candidate - 1]) }

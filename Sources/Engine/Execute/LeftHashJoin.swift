@@ -68,6 +68,7 @@ final class LeftHashJoin: Operator {
         isMatched = true
       }
       candidate = table.following(candidate)
+      try context.tick()
     }
     return table.merged(batch, rows, found)
   }

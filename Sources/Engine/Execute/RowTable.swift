@@ -15,30 +15,72 @@ struct RowTable {
   var byteCount: Int { count * 4 * columns.count + places.count * 4 }
 
   @inline(__always)
-  static func hash(_ columns: [[TermID]], _ row: Int) -> UInt64 {
-    var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-    for column in columns {
-      hash = ByteHash.mix(hash ^ UInt64(column[row].rawValue), 0xe703_7ed1_a0b4_28db)
-    }
+  private static func mixed(_ hash: UInt64, _ id: TermID) -> UInt64 {
+    ByteHash.mix(hash ^ UInt64(id.rawValue), 0xe703_7ed1_a0b4_28db)
+  }
+
+  private static let seed: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  private static func hash(_ columns: [[TermID]], _ row: Int) -> UInt64 {
+    var hash = seed
+    for column in columns { hash = mixed(hash, column[row]) }
     return hash
   }
 
-  /// The number of a row of other columns, and whether it is new here.
-  mutating func number(_ row: Int, of other: [[TermID]]) -> (number: Int, isNew: Bool) {
-    let mask = places.count - 1
-    var place = Int(truncatingIfNeeded: Self.hash(other, row)) & mask
+  /// The numbers of the rows of other columns; a number that was not there before is a new row's.
+  mutating func numbers(of other: [[TermID]], count rowCount: Int) -> [Int] {
+    if columns.count == 1 { return numbers(of: other[0]) }
+    return (0..<rowCount).map { number($0, of: other) }
+  }
+
+  private mutating func number(_ row: Int, of other: [[TermID]]) -> Int {
+    var place = Int(truncatingIfNeeded: Self.hash(other, row)) & (places.count - 1)
     while places[place] != 0 {
       let found = Int(places[place]) - 1
-      if columns.indices.allSatisfy({ columns[$0][found] == other[$0][row] }) {
-        return (found, false)
-      }
-      place = (place + 1) & mask
+      if isEqual(found, other, row) { return found }
+      place = (place + 1) & (places.count - 1)
     }
     for index in columns.indices { columns[index].append(other[index][row]) }
+    insert(at: place)
+    return count - 1
+  }
+
+  private func isEqual(_ found: Int, _ other: [[TermID]], _ row: Int) -> Bool {
+    for index in columns.indices where columns[index][found] != other[index][row] {
+      return false
+    }
+    return true
+  }
+
+  /// The same for rows of one column, with the storage at hand in the loop.
+  private mutating func numbers(of other: [TermID]) -> [Int] {
+    var numbers: [Int] = []
+    numbers.reserveCapacity(other.count)
+    for id in other {
+      var place = Int(truncatingIfNeeded: Self.mixed(Self.seed, id)) & (places.count - 1)
+      var number = -1
+      while places[place] != 0 {
+        let found = Int(places[place]) - 1
+        if columns[0][found] == id {
+          number = found
+          break
+        }
+        place = (place + 1) & (places.count - 1)
+      }
+      if number < 0 {
+        columns[0].append(id)
+        insert(at: place)
+        number = count - 1
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  private mutating func insert(at place: Int) {
     count += 1
     places[place] = UInt32(truncatingIfNeeded: count)
     if count * 2 > places.count { grow() }
-    return (count - 1, true)
   }
 
   private mutating func grow() {

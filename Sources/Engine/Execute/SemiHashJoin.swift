@@ -53,6 +53,8 @@ final class SemiHashJoin: Operator {
         let found = candidate - 1
         if table.agrees(batch, row, found), table.overlaps(batch, row, found) { return false }
         candidate = table.following(candidate)
+        try context.tick()
+        try context.tick()
       }
       return true
     }
@@ -69,6 +71,7 @@ final class SemiHashJoin: Operator {
         if try condition.holds(table.merged(batch, [row], [found]), 0) { return true }
       }
       candidate = table.following(candidate)
+      try context.tick()
     }
     return false
   }
