@@ -115,6 +115,11 @@ struct OperatorTests {
     let cut = try Fixture([]).rows(
       .slice(.orderBy(numbers(size, copies: 2), key), offset: 1, limit: 3))
     #expect(cut == Array(sorted.dropFirst().prefix(3)))
+    for limit in [0, 1500, .max - 1] {
+      let part = try Fixture([]).rows(
+        .slice(.orderBy(numbers(size, copies: 2), key), offset: 1, limit: limit))
+      #expect(part == Array(sorted.dropFirst().prefix(limit)))
+    }
   }
 
   @Test("unbound sorts first, equal rows keep their order")

@@ -54,7 +54,6 @@ final class SemiHashJoin: Operator {
         if table.agrees(batch, row, found), table.overlaps(batch, row, found) { return false }
         candidate = table.following(candidate)
         try context.tick()
-        try context.tick()
       }
       return true
     }

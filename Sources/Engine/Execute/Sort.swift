@@ -43,34 +43,75 @@ final class Sort: Operator {
     let order = TermOrder(evaluator)
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
-      try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 48))
-      for row in 0..<batch.count {
-        var rowKeys: [TermOrder.Key] = []
-        for key in keys {
-          rowKeys.append(order.key(try evaluator.value(key.expression, batch, row)))
-        }
-        rows.append(Row(keys: rowKeys, place: placeCount + row))
+      if !isKeptSorted {
+        try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 48))
       }
-      for index in columns.indices { columns[index] += batch.columns[index] }
-      placeCount += batch.count
-      if let limit, rows.count > limit + max(limit, 4 * Batch.size) { cut(to: limit) }
+      for row in 0..<batch.count { try take(batch, row, order) }
+      if let limit, columnCount / 4 - Batch.size > limit { compact() }
     }
     rows.sort(by: precedes)
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
   }
 
-  private var placeCount = 0
+  /// Rows of cells in `columns`, those of rows given up included.
+  private var columnCount = 0
 
-  /// Keeps the first rows only, and their cells.
+  private func take(
+    _ batch: Batch, _ row: Int, _ order: TermOrder
+  ) throws(EvaluationError) {
+    if limit == 0 { return }
+    let worst = isKeptSorted && rows.count == limit ? rows.last : nil
+    var rowKeys: [TermOrder.Key] = []
+    for (index, key) in keys.enumerated() {
+      rowKeys.append(order.key(try evaluator.value(key.expression, batch, row)))
+      // Most rows are too late by their first key; the others need not be made.
+      if let worst, index == 0, isAfter(rowKeys[0], worst.keys[0], key.descending) { return }
+    }
+    let new = Row(keys: rowKeys, place: columnCount)
+    if let worst, !precedes(new, worst) { return }
+    for index in columns.indices { columns[index].append(batch.columns[index][row]) }
+    columnCount += 1
+    if isKeptSorted {
+      insert(new)
+      if let limit, rows.count > limit { rows.removeLast() }
+    } else {
+      rows.append(new)
+      if let limit, rows.count / 2 >= limit { cut(to: limit) }
+    }
+  }
+
+  private var isKeptSorted: Bool { limit.map { $0 <= Self.sortedLimit } ?? false }
+
+  /// Up to so many rows are kept in order all the time.
+  private static let sortedLimit = 1000
+
+  private func isAfter(_ a: TermOrder.Key, _ b: TermOrder.Key, _ descending: Bool) -> Bool {
+    let order = TermOrder.compare(a, b)
+    return descending ? order < 0 : order > 0
+  }
+
+  private func insert(_ row: Row) {
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
+    }
+    rows.insert(row, at: low)
+  }
+
   private func cut(to limit: Int) {
     rows.sort(by: precedes)
     rows.removeLast(rows.count - limit)
-    // Arrival order must survive the move: equal rows go by their old places.
+  }
+
+  /// Drops the cells of rows given up; arrival order survives, since equal rows go by place.
+  private func compact() {
     let byArrival = rows.indices.sorted { rows[$0].place < rows[$1].place }
     let places = byArrival.map { rows[$0].place }
     columns = columns.map { Batch.gather($0, places) }
     for (new, index) in byArrival.enumerated() { rows[index].place = new }
-    placeCount = limit
+    columnCount = places.count
   }
 
   private func precedes(_ a: Row, _ b: Row) -> Bool {
