@@ -3,10 +3,15 @@ public struct SourceText: Sendable {
   /// As shown before `:line:column`; a file's path, `<stdin>`, `<prompt>` or `-c`.
   public let name: String
   public let bytes: [UInt8]
+  /// Where the text begins in what it is named for: it may be an excerpt of a long file.
+  public let start: SourcePosition
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(
+    name: String, bytes: [UInt8], start: SourcePosition = SourcePosition(line: 1, column: 1)
+  ) {
     self.name = name
     self.bytes = bytes
+    self.start = start
   }
 
   public init(name: String, _ text: String) {
@@ -15,8 +20,8 @@ public struct SourceText: Sendable {
 
   /// The line and column of a byte offset. Linear in the offset: for diagnostics, not for loops.
   public func position(of byteOffset: Int) -> SourcePosition {
-    var line = 1
-    var column = 1
+    var line = start.line
+    var column = start.column
     for byte in bytes.prefix(byteOffset) {
       if byte == UInt8(ascii: "\n") {
         line += 1

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Engine
+import RDF
 import Sentences
 
 /// What a load read.
@@ -13,11 +14,13 @@ public struct LoadReport: Sendable {
 }
 
 extension KnowledgeBase {
-  /// Loads files, and directories with everything below them whose name ends in `.kosh`, in sorted order.
+  /// Loads files, and directories with everything below them whose name ends as a format's does (`.kosh`, `.ttl`,
+  /// `.nt`, `.nq`, `.trig`, each of RDF also with `.gz`), in sorted order.
   ///
   /// Facts are added; expectations are left for `test`, unread unless `readsExpectations`; any other sentence is
   /// an error of the file. All errors are reported; unless
-  /// `keepGoing`, one error means that nothing was loaded. `cancellation` is polled once a sentence.
+  /// `keepGoing`, one error means that nothing was loaded. `cancellation` is polled once a
+  /// sentence, or once some thousand triples.
   public func load(
     _ paths: [String], keepGoing: Bool = false, readsExpectations: Bool = false,
     cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
@@ -27,13 +30,22 @@ extension KnowledgeBase {
     defer { (base, defaults) = (before.base, before.defaults) }
     var summary = LoadReport()
     do throws(SystemFailure) {
-      for file in try Self.files(paths) {
+      var rdf = RDFLoad(dictionary, until: cancellation)
+      for file in try Self.files(paths) where !summary.wasInterrupted {
+        summary.fileCount += 1
+        if let format = RDFFormat(fileName: file) {
+          try read(file, format, keepGoing, with: &rdf, into: &summary, report: report)
+          continue
+        }
         let source = SourceText(name: file, bytes: try SystemFiles.read(file))
         (base, defaults) = (before.base, [])
         let mode = readsExpectations ? SentenceParser.Mode.script : .knowledge
         read(source, mode, until: cancellation, into: &summary, report: report)
-        if summary.wasInterrupted { break }
-        summary.fileCount += 1
+      }
+      settle()
+      if rdf.count > 0 {
+        snapshot = rdf.finish(adding: snapshot)
+        namesAreStale = true
       }
     } catch {
       restore(before.snapshot, before.history)
@@ -43,7 +55,6 @@ extension KnowledgeBase {
       restore(before.snapshot, before.history)
       summary.factCount = 0
     }
-    settle()
     // What was loaded is where the session starts from: `undo` does not go behind it.
     history = History()
     return summary
@@ -62,7 +73,7 @@ extension KnowledgeBase {
         let child = directory + "/" + entry
         if try SystemFiles.isDirectory(child) {
           files += try Self.files([child])
-        } else if entry.hasSuffix(".kosh") {
+        } else if entry.hasSuffix(".kosh") || RDFFormat(fileName: entry) != nil {
           files.append(child)
         }
       }

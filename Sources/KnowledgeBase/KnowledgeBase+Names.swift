@@ -54,7 +54,8 @@ extension KnowledgeBase {
 
   /// Learns every name of the snapshot anew; O(triples with names + terms).
   func rebuildNames() {
-    names = NameIndex()
+    nameIndex = NameIndex()
+    namesAreStale = false
     for relation in StandardRelation.allCases {
       let id = standard.id(relation)
       names.mark(id, as: .relation)

@@ -16,7 +16,13 @@ public final class KnowledgeBase {
   /// What has been told, without what is still in `pending`; use `settledSnapshot`.
   var snapshot: Snapshot
   var pending = PendingFacts()
-  var names = NameIndex()
+  /// Built from the snapshot when first wanted after a load of RDF, which does not name what it adds.
+  var names: NameIndex {
+    if namesAreStale { rebuildNames() }
+    return nameIndex
+  }
+  var nameIndex = NameIndex()
+  var namesAreStale = false
   var origins = OriginTable()
   var history = History()
   var namespaces = KnowledgeBase.knownNamespaces
@@ -25,8 +31,8 @@ public final class KnowledgeBase {
   var defaults: [Qualification] = []
   /// Whether `run` refuses what would change the graph; `load` still adds to it.
   public var isReadOnly = false
-  /// Lines of prompt entries so far, so that each entry has its own.
-  var promptLineCount = 0
+  /// RDF documents read so far: each has blank nodes of its own.
+  var documentCount = 0
 
   public init() {
     dictionary = TermDictionary()

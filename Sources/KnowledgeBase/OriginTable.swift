@@ -18,6 +18,9 @@ struct OriginTable: Sendable {
     return next
   }
 
+  /// The number that the next text's first line gets, for a text whose lines are counted as it is read.
+  var nextNumber: UInt32 { next }
+
   /// The file and line of a number that `reserve` gave out.
   func origin(_ number: UInt32) -> Origin? {
     guard number < next else { return nil }

@@ -57,7 +57,7 @@ enum SystemFiles {
     return names.sorted()
   }
 
-  private static func failure(_ operation: String, _ subject: String) -> SystemFailure {
+  static func failure(_ operation: String, _ subject: String) -> SystemFailure {
     SystemFailure(
       operation: operation, subject: subject, cause: String(cString: strerror(errno)))
   }

@@ -3,10 +3,12 @@ public import RDF
 /// Collects triples for a bulk load: 16 bytes each until `finish`.
 public struct GraphLoader: ~Copyable {
   private var items: [LoadedTriple] = []
+  private var named: [TermID: [LoadedTriple]] = [:]
 
   public init() {}
 
-  public var count: Int { items.count }
+  /// Triples collected so far, in all graphs.
+  public var count: Int { named.values.reduce(items.count) { $0 + $1.count } }
 
   public mutating func reserveCapacity(_ count: Int) {
     items.reserveCapacity(count)
@@ -17,14 +19,27 @@ public struct GraphLoader: ~Copyable {
     items.append(LoadedTriple(triple: triple, origin: line))
   }
 
+  /// The same for a named graph, or for the default graph where `graph` is `none`.
+  @inline(__always)
+  public mutating func append(_ triple: EncodedTriple, graph: TermID, line: UInt32) {
+    if graph == .none { return append(triple, line: line) }
+    named[graph, default: []].append(LoadedTriple(triple: triple, origin: line))
+  }
+
   /// A snapshot with what was collected and what `snapshot` holds, whose origins win.
   ///
   /// Linear in the number of triples: radix sort, duplicates merged, two orders built.
   public consuming func finish(adding snapshot: Snapshot) -> Snapshot {
-    var all = items
-    if snapshot.tripleCount > 0 { all = snapshot.graph.items + all }
     var result = snapshot
-    result.graph = Graph(base: TripleSet(loading: all))
+    if !items.isEmpty { result.graph = Self.merged(snapshot.graph, items) }
+    for (name, items) in named {
+      result.namedGraphs[name] = Self.merged(snapshot.namedGraphs[name] ?? .empty, items)
+    }
     return result
+  }
+
+  private static func merged(_ graph: Graph, _ items: [LoadedTriple]) -> Graph {
+    let all = graph.tripleCount > 0 ? graph.items + items : items
+    return Graph(base: TripleSet(loading: all))
   }
 }
