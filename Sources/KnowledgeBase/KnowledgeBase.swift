@@ -58,6 +58,9 @@ public final class KnowledgeBase {
     return now.tripleCount - bookkeepingCount
   }
 
+  /// The triples of the default graph, with everything that serves the facts.
+  public var tripleCount: Int { settledSnapshot.tripleCount }
+
   /// The graph as it is, pending facts included.
   var settledSnapshot: Snapshot {
     settle()

@@ -27,9 +27,11 @@ enum Benchmarks {
       for benchmark in all { Measurement.show(benchmark.run(nil)) }
       return 0
     }
+    if name == "load" { return FileLoad.run(Array(arguments.dropFirst())) }
     guard let benchmark = all.first(where: { $0.name == name }) else {
       var usage = "usage: kosh-bench [NAME [SIZE]]\n"
       for benchmark in all { usage += "  \(benchmark.name)  \(benchmark.usage)\n" }
+      usage += "  load FILE ...  files of RDF or sentences, with indexes ready to ask\n"
       Measurement.complain(usage)
       return 2
     }
