@@ -25,8 +25,9 @@ struct PatternAccess {
   let first: Source
   let second: Source
   let third: Source
-  /// The index to look in; nil while the delta must be minded.
-  let index: PermutationIndex?
+  let index: PermutationIndex
+  /// The same order of what a delta adds and removes; nil without a delta.
+  private let delta: (added: PermutationIndex, removed: PermutationIndex)?
 
   /// `columns` are the slots of the input rows, of which there may be about `rowCount`.
   init(_ pattern: ScanPattern, _ graph: Graph, columns: [Slot], rowCount: Double) {
@@ -42,7 +43,10 @@ struct PatternAccess {
     first = sources[order[0]]
     second = sources[order[1]]
     third = sources[order[2]]
-    index = graph.hasDelta ? nil : graph.base.index(permutation)
+    index = graph.base.index(permutation)
+    delta =
+      graph.hasDelta
+      ? (graph.added.index(permutation), graph.removed.index(permutation)) : nil
   }
 
   /// Looking an object up among all triples of a predicate costs a cache miss a step; among the
@@ -66,7 +70,9 @@ struct PatternAccess {
   @inline(__always)
   func view(_ columns: [[TermID]], _ row: Int) -> IndexView {
     let lead = first.id(columns, row)
-    guard let index else { return mergedView(lead, columns, row) }
+    if let delta, !delta.added.range(lead).isEmpty || !delta.removed.range(lead).isEmpty {
+      return mergedView(lead, columns, row)
+    }
     var range = index.range(lead)
     if second.isBound {
       range = index.range(second.id(columns, row), in: range)
