@@ -113,7 +113,8 @@ package final class LineEditor {
       if text.hasSuffix("\n") { text.removeLast() }
       return .text(text)
     }
-    if count < 0, Signals.takeInterrupt() {
+    // Within a search or a quoted key, libedit takes an interrupt for the end of input: the signal itself decides.
+    if Signals.takeInterrupt() {
       kosh_el_print("^C\n")
       el_reset(handle)
       return .interrupted

@@ -101,6 +101,18 @@ import Testing
     terminal.wait("answer") { $0.contains("1  Sameer Raje") }
   }
 
+  @Test
+  func controlCLeavesASearchAndNotTheSession() {
+    let terminal = open()
+    terminal.type("kinds\u{12}")
+    terminal.wait("entry") { $0.contains("kosh> kinds") }
+    usleep(100_000)
+    terminal.type("\u{3}")
+    terminal.waitForPrompt()
+    terminal.type("who heads Zoom India?\r")
+    terminal.wait("answer") { $0.contains("1  Sameer Raje") }
+  }
+
   @Test func controlCStopsALongQuestion() throws {
     try directory.write("big.kosh", Graphs.dense)
     let terminal = open(["big.kosh"])
