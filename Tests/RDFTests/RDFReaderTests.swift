@@ -32,6 +32,8 @@ func read(
       ex:é\,x ex:p ex:o ~ ex:r1 {| ex:q 1 |} {| ex:q 2 ; |} .
       BASE <http://other/dir/file>
       <f> : <../g> .
+      @base <sub/> .
+      <f> : 1 .
       """#
 
   static let turtleLines = [
@@ -59,6 +61,7 @@ func read(
     #"_:anon-6 <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <http://e/é,x> <http://e/p> <http://e/o> )>>"#,
     #"_:anon-6 <http://e/q> "2"^^<http://www.w3.org/2001/XMLSchema#integer>"#,
     #"<http://other/dir/f> <http://e/base#> <http://other/g>"#,
+    #"<http://other/dir/sub/f> <http://e/base#> "1"^^<http://www.w3.org/2001/XMLSchema#integer>"#,
   ]
 
   @Test func readsTurtle() {

@@ -142,12 +142,13 @@ struct TurtleGrammar {
   private mutating func directive(_ scanner: inout TextScanner) throws(SyntaxStop) -> Bool {
     if scanner.byte == UInt8(ascii: "@") {
       let start = scanner.position
+      var newBase = base
       scanner.position += 1
       // These are case-sensitive, the ones without `@` are not.
       if scanner.takeWord("prefix") {
         try prefix(&scanner)
       } else if scanner.takeWord("base") {
-        try baseIRI(&scanner)
+        newBase = try baseIRI(&scanner)
       } else if scanner.takeWord("version") {
         try version(&scanner)
       } else {
@@ -155,12 +156,14 @@ struct TurtleGrammar {
       }
       try scanner.skipSpace()
       try scanner.expect(".", .expectedDot)
+      // Not before the statement is whole: it may be read again, and the base be relative.
+      base = newBase
       return true
     }
     if try scanner.takeKeyword("prefix") {
       try prefix(&scanner)
     } else if try scanner.takeKeyword("base") {
-      try baseIRI(&scanner)
+      base = try baseIRI(&scanner)
     } else if try scanner.takeKeyword("version") {
       try version(&scanner)
     } else {
@@ -186,12 +189,13 @@ struct TurtleGrammar {
       UnsafeBufferPointer(start: scanner.text + start, count: end - start), as: namespace)
   }
 
-  private mutating func baseIRI(_ scanner: inout TextScanner) throws(SyntaxStop) {
+  private func baseIRI(_ scanner: inout TextScanner) throws(SyntaxStop) -> IRIParts? {
     try scanner.skipSpace()
     let mark = scanner.block.mark
     let iri = try absoluteIRI(&scanner)
-    base = IRIParts(scanner.copyOfBytes(iri))
+    let base = IRIParts(scanner.copyOfBytes(iri))
     scanner.block.rollBack(to: mark)
+    return base
   }
 
   private func version(_ scanner: inout TextScanner) throws(SyntaxStop) {
