@@ -23,6 +23,7 @@ extension LineEditor {
       }
       guard let scalar = finishScalar(first) else { continue }
       let isLone = scalar == "\u{1B}" && isLoneEscape(handle)
+      if let handle { redrawIfTall(handle) }
       character?.pointee = wchar_t(isLone ? KeyBindings.loneEscape : scalar.value)
       return 1
     }
@@ -52,6 +53,22 @@ extension LineEditor {
       if let size = TerminalTraits.size() { moveToPrompt(handle, columns: size.columns) }
       kosh_el_refresh(handle)
     }
+  }
+
+  /// Draws a line anew that fills the window: there, libedit's own record of the rows can be wrong, and a key drawn
+  /// after it would be written outside of it.
+  private func redrawIfTall(_ handle: OpaquePointer) {
+    guard let line = el_line(handle)?.pointee, let size = TerminalTraits.size(),
+      size.rows > 0
+    else { return }
+    let length = line.lastchar - line.buffer
+    guard length + promptWidth > size.columns else { return }
+    let typed = text(line.buffer, count: length)
+    let lines = typed.split(separator: "\n", omittingEmptySubsequences: false)
+    let rows = lines.reduce(0) { $0 + 1 + (promptWidth + cellCount(String($1))) / size.columns }
+    guard rows >= size.rows else { return }
+    moveToPrompt(handle, columns: size.columns)
+    kosh_el_refresh(handle)
   }
 
   /// Puts the cursor where the prompt is drawn in a window whose lines have been broken anew.
