@@ -28,7 +28,7 @@ func read(
     """#.replacing("'it''s'", with: "'''it's'''") + #"""
 
       [ ex:p ( ex:a [] "z"^^ex:t ) ] ex:q <http://e/%41?q#f>, <../x/./y> .
-      << ex:a ex:p 1 ~ ex:r >> ex:says <<( _:b.1 a "é漢😀" )>> .
+      << ex:a ex:p 1 ~ ex:r >> ex:says <<( _:b.1 a<<( _:b.1 a "é漢😀" )>> )>> .
       ex:é\,x ex:p ex:o ~ ex:r1 {| ex:q 1 |} {| ex:q 2 ; |} .
       BASE <http://other/dir/file>
       <f> : <../g> .
@@ -54,7 +54,7 @@ func read(
     #"_:anon-1 <http://e/q> <http://e/%41?q#f>"#,
     #"_:anon-1 <http://e/q> <http://e/x/y>"#,
     #"<http://e/r> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <http://e/a> <http://e/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> )>>"#,
-    #"<http://e/r> <http://e/says> <<( _:b.1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "é漢😀" )>>"#,
+    #"<http://e/r> <http://e/says> <<( _:b.1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <<( _:b.1 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "é漢😀" )>> )>>"#,
     #"<http://e/é,x> <http://e/p> <http://e/o>"#,
     #"<http://e/r1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <http://e/é,x> <http://e/p> <http://e/o> )>>"#,
     #"<http://e/r1> <http://e/q> "1"^^<http://www.w3.org/2001/XMLSchema#integer>"#,

@@ -159,6 +159,9 @@ extension TurtleGrammar {
   ) throws(SyntaxStop) -> UInt32 {
     if scanner.isAtReifiedTriple {
       if scanner.byte(2) == UInt8(ascii: "(") { return try tripleTerm(&scanner, depth: depth) }
+      if scanner.position + 2 >= scanner.end {
+        throw scanner.stop(.expectedObject, at: scanner.position + 2)
+      }
       guard allowsReified else { throw scanner.stop(.expectedObject) }
       return try reifiedTriple(&scanner, depth: depth)
     }
