@@ -108,7 +108,9 @@ extension SentenceParser {
   /// What the lexicon knows of the tokens as one name.
   @inline(__always)
   func lookUp(_ low: Int, _ high: Int, _ role: SideRole, _ lexicon: some Lexicon) -> Fit {
-    let span = buffer.folded.span.extracting(buffer.foldedSpan(low, high))
+    let range = buffer.foldedSpan(low, high)
+    guard !range.isEmpty else { return .no }
+    let span = buffer.folded.span.extracting(range)
     var match = lexicon.match(span, as: role.nameRole)
     if case .unknown = match, role == .anything {
       match = lexicon.match(span, as: .relation)
