@@ -8,9 +8,12 @@ public enum XSDDatatype: UInt8, Hashable, Sendable, CaseIterable {
   case duration, dayTimeDuration, yearMonthDuration
 
   /// The name after `xsd:`.
-  public var localName: String { String(describing: self) }
+  public var localName: String { Self.localNames[Int(rawValue)] }
 
-  public var iri: String { XSD.namespace + localName }
+  public var iri: String { Self.iris[Int(rawValue)] }
+
+  private static let localNames = allCases.map { String(describing: $0) }
+  private static let iris = localNames.map { XSD.namespace + $0 }
 
   /// nil for an IRI that names none of them.
   public init?(iri: String) {
