@@ -57,4 +57,24 @@ import Testing
     #expect(throws: GzipProblem.damaged) { try Self.decode(wrong) }
     #expect(throws: GzipProblem.damaged) { try Self.decode(Self.hello + [1, 2, 3]) }
   }
+
+  @Test func standsBetweenAFileAndAReader() throws {
+    var decoder = GzipDecoder()
+    var rest = Self.hello[...]
+    let report = try RDFReader(.nTriples).read(
+      from: { (buffer) throws(GzipProblem) -> Int in
+        try decoder.read(
+          into: buffer,
+          from: { (compressed) throws(GzipProblem) -> Int in
+            let count = min(compressed.count, 3, rest.count)
+            compressed.copyBytes(from: rest.prefix(count))
+            rest = rest.dropFirst(count)
+            return count
+          }, orThrow: { $0 })
+      }, into: { _ throws(GzipProblem) in })
+    #expect(
+      report.problems.map(\.diagnostic.message) == [
+        "expected a subject: an IRI or a blank node, found 'hello'"
+      ])
+  }
 }
