@@ -224,8 +224,12 @@ extension SentenceParser {
     }
     if fit.level == .several { throw ambiguousName(low, high, .relation, lexicon) }
     if tokens[low].kind == .wildcard { return wildcard(low, .relation) }
-    if let term = try value(low, high, lexicon) {
-      notePiece(.relation, buffer.range(low, high))
+    if tokens[low].kind == .iri || tokens[low].kind == .prefixedName {
+      let range = buffer.range(low, high)
+      guard let term = try value(low, high, lexicon), case .iri = term else {
+        throw Diagnostic(id: "bad-relation", "a relation is a name or an IRI", at: range)
+      }
+      notePiece(.relation, range)
       return .term(term)
     }
     return try newName(low, high, .relation, lexicon)
