@@ -112,7 +112,7 @@ extension KnowledgeBase {
     let id = try dictionary.intern(.iri(SentenceWriter.iri(forName: name, base: base)))
     let label = try dictionary.intern(.literal(Literal(name)))
     facts.append(EncodedTriple(id, standard.label, label), line: line)
-    facts.note(newName: name, role: "\(role)")
+    facts.note(newName: name, role: role.word)
     switch role {
     case .entity: break
     case .class: names.mark(id, as: .class)
@@ -146,5 +146,16 @@ extension KnowledgeBase {
   func nameByIRI(_ id: TermID, _ iri: String) {
     if snapshot.count(id, standard.label, .none) > 0 { return }
     names.add(NameFolding.fold(localName(ofIRI: iri)).span, bearer: id)
+  }
+}
+
+extension NameRole {
+  /// As the shell shows it.
+  fileprivate var word: String {
+    switch self {
+    case .entity: "entity"
+    case .class: "class"
+    case .relation: "relation"
+    }
   }
 }

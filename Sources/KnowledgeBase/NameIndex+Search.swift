@@ -30,7 +30,7 @@ extension NameIndex {
       // A scalar takes up to four bytes, so an edit may change the length by three.
       guard abs(byteCount(number) - name.count) <= limit * 3, isWanted(number) else { continue }
       let difference = withName(number, Self.byteSet) ^ wanted
-      guard difference.nonzeroBitCount <= limit * 8 else { continue }
+      guard difference.nonzeroBitCount <= limit * 2 else { continue }
       let candidate = text(number).unicodeScalars
       if let distance = editDistance(candidate, scalars, limit: limit) {
         found.append((distance, number))
@@ -58,8 +58,9 @@ extension NameIndex {
     return found
   }
 
-  /// A bit for each of 64 classes of bytes that occur.
+  /// A bit for each of 64 classes of characters that occur; those beyond ASCII are one class, so that an edit
+  /// changes two bits at most.
   private static func byteSet(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    bytes.reduce(0) { $0 | 1 << UInt64($1 < 0x80 ? $1 & 63 : 0) }
   }
 }
