@@ -12,7 +12,14 @@ public enum XSDDatatype: UInt8, Hashable, Sendable, CaseIterable {
 
   public var iri: String { Self.iris[Int(rawValue)] }
 
-  private static let localNames = allCases.map { String(describing: $0) }
+  /// In the order of the cases; a table, because reflection is felt at start-up.
+  private static let localNames = [
+    "string", "boolean", "decimal", "float", "double", "integer", "nonPositiveInteger",
+    "negativeInteger", "long", "int", "short", "byte", "nonNegativeInteger", "unsignedLong",
+    "unsignedInt", "unsignedShort", "unsignedByte", "positiveInteger", "dateTime", "dateTimeStamp",
+    "date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "duration",
+    "dayTimeDuration", "yearMonthDuration",
+  ]
   private static let iris = localNames.map { XSD.namespace + $0 }
 
   /// nil for an IRI that names none of them.
