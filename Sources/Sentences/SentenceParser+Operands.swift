@@ -53,7 +53,9 @@ extension SentenceParser {
   func writtenName(_ low: Int, _ high: Int) -> String {
     if tokens[low].kind == .quotedName {
       let range = tokens[low].range
-      let inner = source.text(SourceRange(range.lowerBound + 1, range.upperBound - 1))
+      // While it is being typed the name may be no more than its opening quote.
+      let end = max(range.lowerBound + 1, range.upperBound - 1)
+      let inner = source.text(SourceRange(range.lowerBound + 1, end))
       return Self.collapsed(inner).replacingQuotes()
     }
     return (low..<high).map { source.text(tokens[$0].range) }.joined(separator: " ")
