@@ -241,7 +241,30 @@ struct Lexer {
     }
     position += length
     append(kind, from: start, to: &buffer)
+    if kind == .comma { refuseGroupedDigits(start) }
     matchBrackets(kind, &buffer)
+  }
+
+  /// `1,000` would be two numbers of a list: nobody means that.
+  private mutating func refuseGroupedDigits(_ comma: Int) {
+    var start = comma
+    while start > 0, CharacterClass.isDigit(bytes[start - 1]) { start -= 1 }
+    let isGroup =
+      start < comma && (0..<3).allSatisfy { peekIsDigit($0) } && !peekIsDigit(3)
+    guard isGroup else { return }
+    var end = comma
+    while end < bytes.count, bytes[end] == UInt8(ascii: ",") || CharacterClass.isDigit(bytes[end]) {
+      end += 1
+    }
+    while bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
+    let digits = String(decoding: bytes[start..<end], as: UTF8.self)
+    let plain = String(digits.map { $0 == "," ? "_" : $0 })
+    report(
+      "grouped-digits", "a comma separates the parts of a list, not the digits of a number",
+      SourceRange(start, end),
+      fixIts: [
+        Diagnostic.FixIt("write \(plain)", replace: SourceRange(start, end), with: plain)
+      ])
   }
 
   private mutating func matchBrackets(_ kind: Token.Kind, _ buffer: inout TokenBuffer) {

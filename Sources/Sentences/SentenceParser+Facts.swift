@@ -154,6 +154,8 @@ extension SentenceParser {
   mutating func qualifiers(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
     throws(Diagnostic) -> [Qualifier]
   {
+    readsQualifiers = true
+    defer { readsQualifiers = false }
     var group: [Qualifier] = []
     var index = low
     while index < high {

@@ -208,10 +208,14 @@ extension SentenceParser {
   private func standardRelation(_ low: Int, _ high: Int) -> StandardRelation? {
     let span = buffer.foldedSpan(low, high)
     switch span.count {
-    case 2: return buffer.spans(span, "on") ? .on : nil
+    case 2:
+      if buffer.spans(span, "on") { return .on }
+      return buffer.spans(span, "in") && datesQualifier(high) ? .on : nil
     case 4: return buffer.spans(span, "from") ? .from : nil
     case 5:
-      return buffer.spans(span, "until") ? .until : buffer.spans(span, "quote") ? .quote : nil
+      if buffer.spans(span, "until") { return .until }
+      if buffer.spans(span, "quote") { return .quote }
+      return buffer.spans(span, "since") && datesQualifier(high) ? .from : nil
     case 6: return buffer.spans(span, "source") ? .source : nil
     case 7:
       if buffer.spans(span, "kind of") { return .kindOf }
@@ -221,5 +225,11 @@ extension SentenceParser {
     case 13: return buffer.spans(span, "also known as") ? .alsoKnownAs : nil
     default: return nil
     }
+  }
+
+  /// Whether a date stands at the index, within braces: there `in 2023` says `on`, `since 2021` says `from`.
+  private func datesQualifier(_ index: Int) -> Bool {
+    guard readsQualifiers, index < tokens.count else { return false }
+    return tokens[index].kind == .date || isYear(index)
   }
 }

@@ -310,6 +310,8 @@ extension SentenceParser {
   private mutating func qualifierPatterns(_ low: Int, _ high: Int, _ lexicon: some Lexicon)
     throws(Diagnostic) -> [QualifierPattern]
   {
+    readsQualifiers = true
+    defer { readsQualifiers = false }
     var group: [QualifierPattern] = []
     var index = low
     while index < high {

@@ -36,6 +36,8 @@ public struct SentenceParser: ~Copyable {
   var negationDepth = 0
   /// Starts of the elements of the clause being cut; the last is its end.
   var cutPoints: [Int] = []
+  /// Whether what is read stands in braces.
+  var readsQualifiers = false
   /// Whether names that the graph does not have are taken as new ones.
   var allowsNewNames = false
 
