@@ -53,8 +53,11 @@ struct GraphLexicon: Lexicon {
   private func shownName(_ number: Int, _ role: NameRole) -> String {
     let names = knowledge.names
     let text = names.text(number)
+    // Without settling: a file may have many errors, and each would index all that was read so far.
+    let labeler = Labeler(
+      snapshot: knowledge.snapshot, standard: knowledge.standard, origins: knowledge.origins)
     for bearer in names.bearersList(number) where names.plays(bearer, role) {
-      let label = label(bearer)
+      let label = labeler.text(bearer)
       if String(decoding: NameFolding.fold(label), as: UTF8.self) == text { return label }
       for alias in knowledge.names(of: bearer)
       where String(decoding: NameFolding.fold(alias), as: UTF8.self) == text {
