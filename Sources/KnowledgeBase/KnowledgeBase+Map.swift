@@ -17,7 +17,7 @@ extension KnowledgeBase {
         cause: "the name has to end in .svg, .dot or .mmd")
     }
     let drawing = neighbourhood.drawing()
-    try SystemFiles.write(drawing.text(as: format), to: file)
+    try SystemFiles.write(Array(drawing.text(as: format).utf8), to: file)
     return .drawing(
       file: file, nodeCount: drawing.nodes.count, edgeCount: drawing.edges.count)
   }

@@ -24,10 +24,9 @@ enum SystemFiles {
   }
 
   /// Writes a file whole: to a new name beside it, then renamed.
-  static func write(_ text: String, to path: String) throws(SystemFailure) {
+  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     let temporary = path + ".new"
     guard let file = fopen(temporary, "w") else { throw failure("write", path) }
-    let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, file)
     let closed = fclose(file)
     guard written == bytes.count, closed == 0, rename(temporary, path) == 0 else {

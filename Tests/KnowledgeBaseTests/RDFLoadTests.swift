@@ -98,4 +98,30 @@ import Testing
       #expect(origin == Origin(file: directory + "/people.ttl", line: 3))
     }
   }
+
+  @Test(arguments: ["ttl", "nt", "nq", "trig"])
+  func readsBackWhatItExports(_ ending: String) throws {
+    try withFiles(["people.ttl": Self.people]) { directory in
+      let knowledge = KnowledgeBase()
+      _ = try knowledge.load([directory]) { _, _ in }
+      let path = directory + "/out." + ending
+      try knowledge.export(to: path)
+      let again = KnowledgeBase()
+      #expect(try again.load([path]) { _, _ in }.errorCount == 0)
+      #expect(again.tripleCount == knowledge.tripleCount)
+      #expect(rows(again, "who works for Acme Corporation?") == ["Alice Adams", "Bob"])
+      #expect(rows(again, "Bob knows whom?") == ["Xavier"])
+    }
+  }
+
+  @Test func namedGraphsNeedAFormatThatHoldsThem() throws {
+    let quad = "<http://example.org/a> <http://example.org/p> \"x\" <http://example.org/g> .\n"
+    try withFiles(["1.nq": quad]) { directory in
+      let knowledge = KnowledgeBase()
+      _ = try knowledge.load([directory]) { _, _ in }
+      #expect(throws: SystemFailure.self) { try knowledge.export(to: directory + "/out.ttl") }
+      try knowledge.export(to: directory + "/out.nq")
+      #expect(try String(contentsOfFile: directory + "/out.nq", encoding: .utf8) == quad)
+    }
+  }
 }

@@ -31,6 +31,18 @@ public struct Snapshot: Sendable {
     graph.forEach(s, p, o, body)
   }
 
+  /// The names of the named graphs, ascending.
+  public var graphNames: [TermID] { namedGraphs.keys.sorted() }
+
+  /// Calls `body` with every triple of a graph, `none` for the default one, by subject, predicate and object.
+  public func forEach(inGraph name: TermID, _ body: (EncodedTriple) -> Void) {
+    let graph = name == .none ? self.graph : namedGraphs[name] ?? .empty
+    graph.forEach(.none, .none, .none) {
+      body($0)
+      return true
+    }
+  }
+
   /// The predicates that have triples, ascending by id.
   public var predicates: [TermID] {
     graph.leads(.pos).filter { graph.count(.none, $0, .none) > 0 }

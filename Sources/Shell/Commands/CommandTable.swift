@@ -35,6 +35,9 @@ enum CommandTable {
       name: "open", usage: "FILE|DIR ...", help: "loads knowledge in place of the graph",
       argument: .path, run: Commands.open),
     ShellCommand(
+      name: "export", usage: "FILE", help: "writes the graph as RDF: .ttl, .trig, .nt or .nq",
+      argument: .path, run: Commands.export),
+    ShellCommand(
       name: "read", usage: "FILE", help: "runs a script", argument: .path, run: Commands.read),
     ShellCommand(
       name: "status", usage: "", help: "what is loaded, and how the session is set",

@@ -64,6 +64,16 @@ enum Commands {
     session.notice(session.greeting)
   }
 
+  static func export(_ session: Session, _ words: [String]) throws(CommandError) {
+    guard words.count == 1 else { throw CommandError(".export needs one file") }
+    do throws(SystemFailure) {
+      try session.knowledge.export(to: words[0])
+    } catch {
+      throw CommandError(FailureText.describe(error))
+    }
+    session.notice("written to \(words[0])")
+  }
+
   /// Leaves when a command's work went wrong; what did is said already.
   private static func demand(_ status: ExitStatus) throws(CommandError) {
     if status != .success { throw CommandError("", status: status) }
