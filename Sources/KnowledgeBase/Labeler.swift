@@ -60,7 +60,7 @@ struct Labeler: Sendable {
   /// A term as it stands in a sentence: names quoted where they must be, texts in their quotes.
   func phrase(_ term: Term) -> String {
     switch term {
-    case .literal(let literal): durationText(literal) ?? phraseText(literal)
+    case .literal(let literal): durationText(literal) ?? SentenceWriter.literal(literal)
     case .triple(let triple): "(" + sentence(triple) + ")"
     case .iri, .blankNode:
       isWord(term) ? text(term) : SentenceWriter.name(text(term), as: .entity)

@@ -62,7 +62,3 @@ public protocol Lexicon {
   /// Where new names get their IRIs.
   var base: String { get }
 }
-
-extension Lexicon {
-  public func hasSubclasses(_ classIRI: String) -> Bool { false }
-}

@@ -10,14 +10,11 @@ struct QuestionCompiler<Names: Lexicon> {
   let lexicon: Names
   var blankCount = 0
   var warnings: [Diagnostic] = []
-  var support: [TriplePattern] = []
   /// Variables of each condition, with its place.
   var conditionVariables: [([Variable], SourceRange)] = []
   var boundVariables: Set<Variable> = []
   /// The first thing that has no meaning in algebra.
   var problem: Diagnostic?
-  /// 0 in the outermost conjunction, whose facts hold in every answer.
-  private var nesting = 0
 
   init(restriction: Restriction, focus: Focus, lexicon: Names) {
     self.restriction = restriction
@@ -42,7 +39,7 @@ struct QuestionCompiler<Names: Lexicon> {
     let query =
       isYesNo ? Query(.ask, pattern) : Query(.select, .distinct(.project(pattern, columns)))
     return Question(
-      isYesNo ? .yesNo : .list, query: query, columns: columns, support: support, reading: [],
+      isYesNo ? .yesNo : .list, query: query, columns: columns, reading: [],
       range: SourceRange(0, 0))
   }
 
@@ -57,7 +54,7 @@ struct QuestionCompiler<Names: Lexicon> {
     let query = Query(
       .select, .project(.group(pattern, by: [], aggregates: [aggregate]), [column]))
     return Question(
-      .count, query: query, columns: [column], support: [], reading: [], range: SourceRange(0, 0))
+      .count, query: query, columns: [column], reading: [], range: SourceRange(0, 0))
   }
 
   static var dateColumns: [Variable] { [Variable("when"), Variable("from"), Variable("until")] }
@@ -82,17 +79,9 @@ struct QuestionCompiler<Names: Lexicon> {
 
   /// The clause joined to solutions there are already; for pipelines.
   mutating func compile(_ clause: Clause, onto pattern: Pattern) -> Pattern {
-    nesting += 1
-    defer { nesting -= 1 }
     var group = Group(pattern)
     add(clause, to: &group)
     return group.finished
-  }
-
-  private mutating func nested(_ clause: Clause) -> Pattern {
-    nesting += 1
-    defer { nesting -= 1 }
-    return compile(clause)
   }
 
   private mutating func add(_ clause: Clause, to group: inout Group) {
@@ -105,15 +94,15 @@ struct QuestionCompiler<Names: Lexicon> {
       conditionVariables.append((expression.variables, range))
       group.conditions.append(expression)
     case .not(let inner):
-      let pattern = nested(inner)
+      let pattern = compile(inner)
       // Gaps inside are bound there, for the conditions there.
       group.conditions.append(.not(.exists(pattern)))
       bindConditions(inside: pattern)
     case .denied(let fact):
       conditionVariables.append((fact.subject.variables, fact.range))
-      group.conditions.append(.not(.exists(nested(.fact(fact)))))
+      group.conditions.append(.not(.exists(compile(.fact(fact)))))
     case .maybe(let inner):
-      var pattern = nested(inner)
+      var pattern = compile(inner)
       var condition: Expression?
       if case .filter(let expression, let filtered) = pattern {
         condition = expression
@@ -122,7 +111,7 @@ struct QuestionCompiler<Names: Lexicon> {
       group.flush()
       group.pattern = .leftJoin(group.pattern, pattern, condition: condition)
     case .any(let options):
-      let patterns = options.map { nested($0) }
+      let patterns = options.map { compile($0) }
       group.join(Self.union(patterns[...]))
     }
   }
@@ -155,7 +144,7 @@ struct QuestionCompiler<Names: Lexicon> {
       if needsReifier {
         addReified([triple], fact, takesFocus, to: &group)
       } else {
-        addPlain(triple, to: &group)
+        group.triples.append(triple)
       }
       group.conditions.append(
         .oneOf(.variable(variable), Self.bookkeeping.map { .term(.iri($0)) }, negated: true))
@@ -207,15 +196,10 @@ struct QuestionCompiler<Names: Lexicon> {
         .predicate(.iri(iri)), .zeroOrMore(.predicate(.iri(Vocabulary.subClassOf))))
       group.join(.path(fact.subject, path, fact.object))
     } else if traits == RelationTraits(forward: [iri]) {
-      addPlain(TriplePattern(fact.subject, .term(.iri(iri)), fact.object), to: &group)
+      group.triples.append(TriplePattern(fact.subject, .term(.iri(iri)), fact.object))
     } else {
       group.join(.path(fact.subject, SentenceParser.path(traits, iri), fact.object))
     }
-  }
-
-  private mutating func addPlain(_ triple: TriplePattern, to group: inout Group) {
-    if nesting == 0 { support.append(triple) }
-    group.triples.append(triple)
   }
 
   private mutating func addReified(
@@ -223,8 +207,6 @@ struct QuestionCompiler<Names: Lexicon> {
   ) {
     let asked = takesFocus ? focus : .none
     if takesFocus { focus = .none }
-    let isSpoken = restriction.speaker != nil || asked == .speakers
-    if nesting == 0, triples.count == 1, !isSpoken { support.append(triples[0]) }
     let options = triples.map { reified($0, fact.groups, asked) }
     if options.count == 1 {
       group.join(options[0])

@@ -98,7 +98,6 @@ extension SentenceParser {
     question.query.pattern = .project(
       .group(question.query.pattern, by: keys, aggregates: [aggregate]), question.columns)
     question.kind = keys.isEmpty && function == .count ? .count : .list
-    question.support = []
   }
 
   private static func freeName(_ name: String, _ taken: [Variable]) -> Variable {

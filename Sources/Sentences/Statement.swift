@@ -81,21 +81,17 @@ public struct Question: Hashable, Sendable {
   /// What is evaluated, and what `explain` prints as SPARQL. A `select`; an `ask` for `yesNo`.
   public var query: Query
   public var columns: [Variable]
-  /// The fact patterns that hold whenever the question has an answer (not those under `or`, `not`, `maybe` or a path),
-  /// in order: a solution put into them gives the facts that support it.
-  public var support: [TriplePattern]
   /// How the sentence was cut, left to right.
   public var reading: [Piece]
   public var range: SourceRange
 
   public init(
-    _ kind: Kind, query: Query, columns: [Variable], support: [TriplePattern], reading: [Piece],
+    _ kind: Kind, query: Query, columns: [Variable], reading: [Piece],
     range: SourceRange
   ) {
     self.kind = kind
     self.query = query
     self.columns = columns
-    self.support = support
     self.reading = reading
     self.range = range
   }
