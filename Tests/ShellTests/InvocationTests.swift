@@ -57,13 +57,14 @@ import Testing
     ),
     (
       ["--format", "turtle"],
-      "--format turtle comes with the RDF formats; it is not in this version"
+      "--format turtle comes with questions that give graphs; it is not in this version"
     ),
     (["--journal", "x"], "--journal is not in this version"),
     (["test"], "'kosh test' needs a file or a directory"),
     (["check", "kb", "-c", "x"], "'kosh check' takes no -c and no -f"),
     (
-      ["convert", "a", "b"], "'kosh convert' comes with the RDF formats; it is not in this version"
+      ["convert", "a", "b"],
+      "'kosh convert' (load the file, then '.export' it) is not in this version"
     ),
   ])
   func saysWhatIsWrong(_ arguments: [String], _ message: String) {

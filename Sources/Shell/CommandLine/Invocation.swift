@@ -70,7 +70,7 @@ package struct Invocation: Equatable, Sendable {
     guard isFree, let first = words.operands.first, ["test", "check", "convert"].contains(first)
     else { return .session(paths: words.operands, scripts: words.scripts) }
     if first == "convert" {
-      throw .notInThisVersion("'kosh convert' comes with the RDF formats; it is")
+      throw .notInThisVersion("'kosh convert' (load the file, then '.export' it) is")
     }
     let paths = Array(words.operands.dropFirst())
     if paths.isEmpty { throw .needsPath(first) }
@@ -81,7 +81,7 @@ package struct Invocation: Equatable, Sendable {
   private static func format(_ name: String) throws(UsageError) -> OutputFormat {
     if let format = OutputFormat(rawValue: name) { return format }
     if name == "turtle" || name == "ntriples" {
-      throw .notInThisVersion("--format \(name) comes with the RDF formats; it is")
+      throw .notInThisVersion("--format \(name) comes with questions that give graphs; it is")
     }
     let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
     throw .badValue(option: "--format", value: name, expected: "one of \(names)")
