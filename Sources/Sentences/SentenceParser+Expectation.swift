@@ -16,6 +16,8 @@ extension SentenceParser {
 
   /// Names of more words than this are not completed from their first word.
   private static let maximumPartialWordCount = 6
+  /// How much is read to find the words that can stand at the cursor, in squares of tokens: all words for a dozen tokens.
+  private static let readingBudget = 60_000
   /// Pieces that may be missing after the cursor: a relation and an object, or those after a bracket.
   private static let fillers = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2)]
 
@@ -106,11 +108,15 @@ extension SentenceParser {
     _ all: TokenBuffer, _ start: Int, _ typed: String, _ lexicon: some Lexicon
   ) -> [String] {
     let prefix = typed.lowercased()
+    // A reading takes time by the square of the words: what takes too long is not offered.
+    let cost = (start + 1) * (start + 1)
+    var budget = Self.readingBudget
     var found = KeyWords.all.filter { word in
-      guard word.hasPrefix(prefix), word != prefix else { return false }
+      guard budget > 0, word.hasPrefix(prefix), word != prefix else { return false }
       let parts = word.split(separator: " ").map(String.init)
       return [false, true].contains { isFact in
         Self.fillers.contains { inner, outer in
+          budget -= cost
           set(all, start, words: parts, inner: inner, outer: outer)
           return isReadable(isFact: isFact, lexicon)
         }
