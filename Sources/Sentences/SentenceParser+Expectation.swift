@@ -16,8 +16,8 @@ extension SentenceParser {
 
   /// Names of more words than this are not completed from their first word.
   private static let maximumPartialWordCount = 6
-  /// How much is read to find the words that can stand at the cursor, in squares of tokens: all words for a dozen tokens.
-  private static let readingBudget = 60_000
+  /// How much is read for one completion, in squares of tokens, which a reading takes time by: all there is for a dozen.
+  static let readingBudget = 120_000
   /// Pieces that may be missing after the cursor: a relation and an object, or those after a bracket.
   private static let fillers = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2)]
 
@@ -108,15 +108,11 @@ extension SentenceParser {
     _ all: TokenBuffer, _ start: Int, _ typed: String, _ lexicon: some Lexicon
   ) -> [String] {
     let prefix = typed.lowercased()
-    // A reading takes time by the square of the words: what takes too long is not offered.
-    let cost = (start + 1) * (start + 1)
-    var budget = Self.readingBudget
     var found = KeyWords.all.filter { word in
-      guard budget > 0, word.hasPrefix(prefix), word != prefix else { return false }
+      guard word.hasPrefix(prefix), word != prefix else { return false }
       let parts = word.split(separator: " ").map(String.init)
       return [false, true].contains { isFact in
         Self.fillers.contains { inner, outer in
-          budget -= cost
           set(all, start, words: parts, inner: inner, outer: outer)
           return isReadable(isFact: isFact, lexicon)
         }
@@ -129,7 +125,10 @@ extension SentenceParser {
     return found
   }
 
+  /// Whether the buffer can be read; not when the budget is spent.
   private mutating func isReadable(isFact: Bool, _ lexicon: some Lexicon) -> Bool {
+    guard readingBudget > 0 else { return false }
+    readingBudget -= buffer.tokens.count * buffer.tokens.count
     if isFact { buffer.tokens[buffer.tokens.count - 1].kind = .period }
     do throws(Diagnostic) {
       _ = try statement(lexicon)

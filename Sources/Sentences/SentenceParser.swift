@@ -46,6 +46,7 @@ public struct SentenceParser: ~Copyable {
   /// Whether it only matters if the sentence can be read, so that problems need no words.
   var isProbing = false
   var probedRoles: Set<NameRole> = []
+  var readingBudget = SentenceParser.readingBudget
 
   public init(source: SourceText, mode: Mode) {
     self.source = source

@@ -4,23 +4,26 @@ import Sentences
 
 /// A handful of names, some of them with two meanings.
 struct FuzzLexicon: Lexicon {
-  private static let names: [(String, NameRole)] = [
+  private static let words: [(String, NameRole)] = [
     ("zoom", .entity), ("zoom india", .entity), ("mha", .entity), ("person 12", .entity),
     ("app", .entity), ("of zoom", .entity), ("advisory", .class), ("company", .class),
     ("heads", .relation), ("part of", .relation), ("part", .relation), ("is", .relation),
     ("says", .relation), ("works for", .relation), ("on", .relation),
   ]
+  private static let names = words.map { (utf8: Array($0.0.utf8), role: $0.1) }
+  private static let twin = Array("twin".utf8)
 
   func match(_ foldedName: Span<UInt8>, as role: NameRole) -> NameMatch {
-    var bytes: [UInt8] = []
-    for index in foldedName.indices { bytes.append(foldedName[index]) }
-    let name = String(decoding: bytes, as: UTF8.self)
-    precondition(!name.isEmpty)
-    if name == "twin" { return .several }
+    precondition(!foldedName.isEmpty)
+    if Self.equal(foldedName, Self.twin) { return .several }
     let index = Self.names.firstIndex {
-      $0.0 == name && ($0.1 == role || $0.1 == .class && role == .entity)
+      ($0.role == role || $0.role == .class && role == .entity) && Self.equal(foldedName, $0.utf8)
     }
     return index.map { .one(TermID(rawValue: UInt32($0 + 1))) } ?? .unknown
+  }
+
+  private static func equal(_ span: Span<UInt8>, _ name: [UInt8]) -> Bool {
+    span.count == name.count && span.indices.allSatisfy { span[$0] == name[$0] }
   }
 
   func allMatches(_ foldedName: String, as role: NameRole) -> [TermID] {
@@ -33,7 +36,7 @@ struct FuzzLexicon: Lexicon {
 
   func label(_ id: TermID) -> String {
     let index = Int(id.rawValue) - 1
-    return Self.names.indices.contains(index) ? Self.names[index].0 : "supposed"
+    return Self.words.indices.contains(index) ? Self.words[index].0 : "supposed"
   }
 
   func id(ofIRI iri: String) -> TermID? { nil }

@@ -118,5 +118,5 @@ cat >dictionary <<'END'
 END
 ulimit -c 0
 export SWIFT_BACKTRACE=enable=no
-exec nice -n 15 ./sentences-fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+exec nice -n 15 ./sentences-fuzz -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 \
   -max_len=600 -dict=dictionary -print_final_stats=1 -verbosity=0 corpus
