@@ -16,13 +16,11 @@ extension KnowledgeBase {
   /// Runs every sentence of a text in order and hands each result to `receive`, which says whether to go on.
   ///
   /// In a script, facts without warnings give no result. A sentence that is rejected, stopped or failed changes nothing.
+  /// What `with` and `base` say holds until the end of the script that `asScript` encloses.
   public func run(
     _ source: SourceText, mode: RunMode, limits: Limits = Limits(),
     receive: (SentenceResult) -> Continuation
   ) {
-    let outer = (base: base, defaults: defaults)
-    if mode == .script { defaults = [] }
-    defer { if mode == .script { (base, defaults) = outer } }
     let lineBase = reserveOrigin(source, mode)
     let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
@@ -44,6 +42,14 @@ extension KnowledgeBase {
         range: sentence.range, line: sentence.line, result: result, warnings: sentence.warnings)
       if receive(report) == .stop { return }
     }
+  }
+
+  /// Runs the parts of one script: what `with` and `base` say in it ends with it.
+  public func asScript<Result>(_ body: () -> Result) -> Result {
+    let outer = (base: base, defaults: defaults)
+    defaults = []
+    defer { (base, defaults) = outer }
+    return body()
   }
 
   /// Entries at the prompt are one growing text, so that an origin tells which entry it was.

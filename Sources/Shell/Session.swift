@@ -48,6 +48,10 @@ package final class Session {
   ///
   /// Ends at the first error unless the settings say to keep going; gives the worst that happened.
   package func run(script source: SourceText) -> ExitStatus {
+    knowledge.asScript { run(piecesOf: source) }
+  }
+
+  private func run(piecesOf source: SourceText) -> ExitStatus {
     var worst = ExitStatus.success
     for piece in Script.pieces(of: source) {
       let status =

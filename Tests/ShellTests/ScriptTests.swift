@@ -76,6 +76,16 @@ import Testing
     #expect(shown.output == "Zoom\n")
   }
 
+  @Test func whatWithSaysHoldsAcrossCommandsAndEndsWithTheScript() {
+    session.settings.format = .lines
+    let facts = "with {source Report}.\n.format lines\nBob heads Acme.\n"
+    #expect(run(facts + "Bob heads Acme {source ?s} | show ?s?\n") == .success)
+    #expect(shown.output == "Report\n")
+    shown.output = ""
+    #expect(run("Ann heads Bolt.\nAnn heads Bolt {source ?s} | show ?s?\n") == .success)
+    #expect(shown.output == "")
+  }
+
   @Test func scriptsCannotReadThemselvesForEver() throws {
     #expect(run(".read /dev/null\n") == .success)
     session.readingDepth = Session.deepestReading
