@@ -15,11 +15,16 @@ public struct Query: Hashable, Sendable {
   public var pattern: Pattern
   /// What FROM and FROM NAMED say; nil without either.
   public var dataset: DatasetClause?
+  /// What IRI() resolves relative references against; without it they are errors.
+  public var base: String?
 
-  public init(_ form: Form, _ pattern: Pattern, dataset: DatasetClause? = nil) {
+  public init(
+    _ form: Form, _ pattern: Pattern, dataset: DatasetClause? = nil, base: String? = nil
+  ) {
     self.form = form
     self.pattern = pattern
     self.dataset = dataset
+    self.base = base
   }
 }
 

@@ -34,16 +34,19 @@ public struct Modification: Hashable, Sendable {
   public var insert: [QuadPattern]
   public var using: DatasetClause?
   public var pattern: Pattern
+  /// What IRI() resolves relative references against.
+  public var base: String?
 
   public init(
     with: Term? = nil, delete: [QuadPattern], insert: [QuadPattern],
-    using: DatasetClause? = nil, pattern: Pattern
+    using: DatasetClause? = nil, pattern: Pattern, base: String? = nil
   ) {
     self.with = with
     self.delete = delete
     self.insert = insert
     self.using = using
     self.pattern = pattern
+    self.base = base
   }
 }
 
