@@ -1,0 +1,16 @@
+/// References to IRIs, absolute and relative.
+public enum IRIReference {
+  /// The absolute IRI that a reference means; nil for a relative one without a base that has a scheme,
+  /// and for text with a character that no IRI has. Source: RFC 3986, section 5.2; RFC 3987.
+  public static func resolved(_ reference: String, against base: String?) -> String? {
+    guard reference.utf8.allSatisfy(isAllowed) else { return nil }
+    let bytes = Array(reference.utf8)
+    if bytes.withUnsafeBufferPointer(IRIParts.schemeLength) != nil { return reference }
+    guard let base, let parts = IRIParts(base) else { return nil }
+    return String(decoding: parts.resolve(bytes), as: UTF8.self)
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    byte > 0x20 && !"<>\"{}|\\^`".utf8.contains(byte)
+  }
+}
