@@ -5,20 +5,43 @@ import RDF
 public struct QueryEngine: Sendable {
   public init() {}
 
-  /// The solutions of a query. For CONSTRUCT and DESCRIBE, those of its pattern.
+  /// The answer to a query: solutions, and a graph for CONSTRUCT and DESCRIBE.
   ///
   /// ASK ends at the first solution. `profile` adds a report on each operator.
   public func evaluate(
     _ query: Query, on snapshot: Snapshot, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
-    let context = ExecutionContext(snapshot, limits)
+    let dataset = query.dataset.map(snapshot.restricted) ?? snapshot
+    let context = ExecutionContext(dataset, limits, base: query.base)
+    switch query.form {
+    case .select:
+      return try Self.run(query.pattern, query.pattern.variablesInScope, context, profile: profile)
+    case .ask:
+      let first = Pattern.slice(query.pattern, offset: 0, limit: 1)
+      return try Self.run(first, [], context, profile: profile)
+    case .construct(let template):
+      var evaluation = try Self.run(
+        query.pattern, template.flatMap(\.variables), context, profile: profile)
+      evaluation.graph = try Self.graph(template, evaluation.solutions, context)
+      return evaluation
+    case .describe(let targets):
+      var evaluation = try Self.run(
+        query.pattern, targets.flatMap(\.variables), context, profile: profile)
+      evaluation.graph = try Description.graph(targets, evaluation.solutions, context)
+      return evaluation
+    }
+  }
+
+  /// The solutions of a pattern, with columns for some of its variables.
+  static func run(
+    _ pattern: Pattern, _ wanted: [Variable], _ context: ExecutionContext, profile: Bool = false
+  ) throws(EvaluationError) -> Evaluation {
     try context.poll(rowCount: 0)
+    var seen: Set<Variable> = []
+    let variables = wanted.filter { seen.insert($0).inserted }
     var planner = Planner(context)
     var scope = Scope()
-    var pattern = query.pattern
-    if case .ask = query.form { pattern = .slice(pattern, offset: 0, limit: 1) }
-    let variables = query.pattern.variablesInScope
-    let whole = try planner.plan(pattern, &scope, snapshot.graph)
+    let whole = try planner.plan(pattern, &scope, context.dataset.graph)
     let plan = ColumnPruning.prune(
       whole, needed: variables.compactMap { scope.position($0)?.slot })
     let builder = OperatorBuilder(context, profile: profile)
@@ -29,6 +52,18 @@ public struct QueryEngine: Sendable {
     let solutions = try Self.collect(root, variables, sources, context)
     return Evaluation(
       solutions: solutions, plan: builder.measured.map { Self.report($0, context, scope) })
+  }
+
+  private static func graph(
+    _ template: [TriplePattern], _ solutions: Solutions, _ context: ExecutionContext
+  ) throws(EvaluationError) -> ResultGraph {
+    var instances = TemplateInstances(context)
+    var found = TripleCollector()
+    try instances.forEach(template.map { QuadPattern($0) }, solutions) {
+      triple, _ throws(EvaluationError) in
+      try found.add(triple, context)
+    }
+    return ResultGraph(try found.finish(context), decoder: context.terms)
   }
 
   private static func collect(
@@ -61,5 +96,35 @@ public struct QueryEngine: Sendable {
       name: description.name, detail: description.detail,
       estimatedRowCount: measured.node.estimate, rowCount: measured.operator.rowCount,
       seconds: measured.operator.seconds, depth: measured.depth)
+  }
+}
+
+/// Keeps each triple once, in order of arrival.
+private struct TripleCollector {
+  private var found = RowTable(width: 3)
+  private var waiting = [[TermID]](repeating: [], count: 3)
+  private var charged = 0
+
+  mutating func add(
+    _ triple: EncodedTriple, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    waiting[0].append(triple.subject)
+    waiting[1].append(triple.predicate)
+    waiting[2].append(triple.object)
+    if waiting[0].count == Batch.size { try settle(context) }
+  }
+
+  private mutating func settle(_ context: ExecutionContext) throws(EvaluationError) {
+    _ = found.numbers(of: waiting, count: waiting[0].count)
+    for column in waiting.indices { waiting[column].removeAll(keepingCapacity: true) }
+    try context.charge(byteCount: found.byteCount - charged)
+    charged = found.byteCount
+  }
+
+  mutating func finish(_ context: ExecutionContext) throws(EvaluationError) -> [EncodedTriple] {
+    try settle(context)
+    return (0..<found.count).map { row in
+      EncodedTriple(found.columns[0][row], found.columns[1][row], found.columns[2][row])
+    }
   }
 }

@@ -34,7 +34,7 @@ struct ExpressionTests {
       (.isNumeric, [typed("x", XSD.integer)], no), (.str, [node("a")], "\"a\""),
       (.str, [int(7)], "\"7\""), (.lang, [tagged("a", "en")], "\"en\""),
       (.lang, [string("a")], "\"\""), (.datatype, [string("a")], XSD.string),
-      (.datatype, [int(1)], XSD.integer), (.iri, [string("b")], "b"),
+      (.datatype, [int(1)], XSD.integer), (.iri, [string("urn:b")], "urn:b"),
       (.strDT, [string("7"), node(XSD.integer)], "\"7\"^"),
       (.strLang, [string("a"), string("en")], "\"a\"@en"),
       (.langMatches, [string("en-GB"), string("en")], yes),
@@ -175,5 +175,31 @@ struct ExpressionTests {
     #expect(throws: EvaluationError.unsupported("there is no function <f>")) {
       _ = try value(.callIRI("f", []))
     }
+  }
+
+  @Test("IRI resolves against the base of the query")
+  func relativeIRI() throws {
+    let pattern = Pattern.extend(.triples([]), Variable("x"), .call(.iri, [string("b")]))
+    func made(_ base: String?) throws -> Term? {
+      try QueryEngine().evaluate(
+        Query(.select, pattern, base: base), on: Snapshot(dictionary: TermDictionary())
+      ).solutions.term(row: 0, column: 0)
+    }
+    #expect(try made("http://e/a/c") == iri("http://e/a/b"))
+    #expect(try made(nil) == nil)
+  }
+
+  @Test("BNODE with a label is one node in a row, and another in the next")
+  func labelledBlankNodes() throws {
+    let label = Expression.call(.bnode, [string("l")])
+    var pattern = Pattern.values(variables: [Variable("n")], rows: [[number(1)], [number(2)]])
+    pattern = .extend(pattern, Variable("x"), label)
+    pattern = .extend(pattern, Variable("y"), .coalesce([label]))
+    pattern = .union(pattern, .extend(.triples([]), Variable("x"), label))
+    let found = try QueryEngine().evaluate(
+      Query(.select, pattern), on: Snapshot(dictionary: TermDictionary())
+    ).solutions
+    #expect(found.columns[1][..<2] == found.columns[2][..<2])
+    #expect(Set(found.columns[1]).count == 3)
   }
 }

@@ -11,10 +11,24 @@ final class ExecutionContext {
   private var tickCount = 0
   /// The rows put into lateral plans, by the plan's seed.
   var seeds: [SeedID: Batch] = [:]
+  /// What IRI() resolves against.
+  let base: String?
+  /// NOW is one instant for the whole query.
+  let now = XSDDateTime(
+    attoseconds: Int128(Clock.microsecondsSince1970()) * 1_000_000_000_000, offsetMinutes: 0)
+  /// The blank nodes that BNODE made for the labels of rows.
+  var blankNodes: [RowLabel: TermID] = [:]
+  var lastRowNumber: UInt32 = 0
 
-  init(_ dataset: Snapshot, _ limits: Limits) {
+  struct RowLabel: Hashable {
+    var row: TermID
+    var label: String
+  }
+
+  init(_ dataset: Snapshot, _ limits: Limits, base: String? = nil) {
     self.dataset = dataset
     self.limits = limits
+    self.base = base
     terms = QueryTerms(dataset.dictionary)
   }
 

@@ -36,3 +36,24 @@ final class Extend: Operator {
     return batch
   }
 }
+
+/// One more column: a number that no other row of the query has, in the place of a term.
+final class RowNumbers: Operator {
+  private let input: any Operator
+  private let context: ExecutionContext
+
+  init(_ input: any Operator, _ context: ExecutionContext) {
+    self.input = input
+    self.context = context
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    guard var batch = try input.next() else { return nil }
+    batch.columns.append(
+      (0..<batch.count).map { _ in
+        context.lastRowNumber &+= 1
+        return TermID(rawValue: context.lastRowNumber)
+      })
+    return batch
+  }
+}

@@ -33,9 +33,9 @@ final class OperatorBuilder {
         inputs.append((try build(input, depth: depth + 1), places(of: node.columns, in: input)))
       }
       return Union(inputs)
-    case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .group, .sort, .project,
-      .distinct,
-      .slice:
+    case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .number, .group, .sort,
+      .project,
+      .distinct, .slice:
       return try makeUnary(node, depth)
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
       return try makeBinary(node, depth)
@@ -67,6 +67,7 @@ final class OperatorBuilder {
       return Extend(
         input, try BoundExpression(planned, columns: below.columns, context), evaluator,
         place: below.columns.firstIndex(of: slot), context)
+    case .number: return RowNumbers(input, context)
     case .group(let keys, let aggregates):
       return try group(input, keys, aggregates, below.columns)
     case .sort(let keys, let limit):

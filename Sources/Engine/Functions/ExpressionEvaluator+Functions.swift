@@ -66,7 +66,7 @@ extension ExpressionEvaluator {
   }
 
   private func timeFunction(_ function: Function, _ values: [Value]) -> Value? {
-    if function == .now { return functions.now.map { .xsd(.dateTime($0)) } }
+    if function == .now { return context.now.map { .xsd(.dateTime($0)) } }
     guard let value = xsd(values.first), let time = value.asTime else { return nil }
     switch function {
     case .year: return .xsd(.integer(Int128(time.calendarDay.year)))

@@ -12,7 +12,7 @@ extension ExpressionEvaluator {
       guard let literal = try literal(values.first) else { return nil }
       return try iri(literal.datatype)
     case .iri: return try makeIRI(values.first)
-    case .bnode: return .id(try terms.freshBlankNode())
+    case .bnode: return try makeBlankNode(values)
     case .strDT, .strLang, .strLangDir: return try makeLiteral(function, values)
     case .triple: return try makeTriple(values)
     case .subject, .predicate, .object: return part(function, values.first)
@@ -23,6 +23,21 @@ extension ExpressionEvaluator {
 
   private func iri(_ text: String) throws(EvaluationError) -> Value {
     .id(try terms.intern(.iri(text)))
+  }
+
+  /// For a label, the node of that label and row; see `Planner.numberingRows`.
+  private func makeBlankNode(_ values: [Value]) throws(EvaluationError) -> Value? {
+    guard let label = values.first else { return .id(try terms.freshBlankNode()) }
+    guard let text = text(label), text.language == nil else { return nil }
+    guard values.count == 2, case .id(let row) = values[1] else {
+      return .id(try terms.freshBlankNode())
+    }
+    let key = ExecutionContext.RowLabel(row: row, label: text.text)
+    if let known = context.blankNodes[key] { return .id(known) }
+    let made = try terms.freshBlankNode()
+    context.blankNodes[key] = made
+    try context.charge(byteCount: 64)
+    return .id(made)
   }
 
   private func literal(_ value: Value?) throws(EvaluationError) -> Literal? {
@@ -39,8 +54,10 @@ extension ExpressionEvaluator {
   private func makeIRI(_ value: Value?) throws(EvaluationError) -> Value? {
     guard let value else { return nil }
     if kind(value) == .iri { return value }
-    guard let text = text(value), text.language == nil else { return nil }
-    return try iri(text.text)
+    guard let text = text(value), text.language == nil,
+      let resolved = IRIReference.resolved(text.text, against: context.base)
+    else { return nil }
+    return try iri(resolved)
   }
 
   private func makeLiteral(

@@ -38,6 +38,9 @@ struct ColumnPruning {
       return node.with(
         [below],
         columns: below.columns.contains(slot) ? below.columns : below.columns + [slot])
+    case .number(let slot):
+      let below = run(node.inputs[0], needed: needed)
+      return needed.contains(slot) ? node.with([below], columns: below.columns + [slot]) : below
     case .project:
       let columns = node.columns.filter(needed.contains)
       return node.with([run(node.inputs[0], needed: SlotSet(columns))], columns: columns)
@@ -54,7 +57,7 @@ struct ColumnPruning {
       let below = run(node.inputs[0], needed: needed)
       return node.with([below], columns: below.columns)
     case .union:
-      let inputs = [run(node.inputs[0], needed: needed), run(node.inputs[1], needed: needed)]
+      let inputs = node.inputs.map { run($0, needed: needed) }
       return node.with(inputs, columns: node.columns.filter(needed.contains))
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
       return binary(node, needed)
@@ -125,7 +128,7 @@ extension PlanNode {
   fileprivate var slotsRead: SlotSet {
     var result: SlotSet
     switch step {
-    case .values, .seed, .project, .distinct, .slice, .union: result = SlotSet()
+    case .values, .seed, .project, .distinct, .slice, .union, .number: result = SlotSet()
     case .lookup(let pattern, _): result = SlotSet(pattern.slots)
     case .intersect(_, let patterns, _): result = SlotSet(patterns.flatMap(\.slots))
     case .tripleTerm(let slot, let pattern): result = SlotSet(pattern.slots + [slot])

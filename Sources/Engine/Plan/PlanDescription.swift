@@ -75,6 +75,7 @@ struct PlanDescription {
         "filter", planned.expression.variables.map { "?" + $0.name }.sorted().map { .text($0) }
       )
     case .extend(let slot, _): return ("compute", list([slot]))
+    case .number: return ("number rows", [])
     case .group(let keys, _): return ("group", list(keys))
     case .sort: return ("sort", [])
     case .project: return ("project", list(node.columns))

@@ -33,7 +33,11 @@ final class PlanNode {
 
   /// No solution, with the given columns.
   static func nothing(_ columns: [Slot]) -> PlanNode {
-    PlanNode(
+    if columns.isEmpty {
+      return PlanNode(
+        .slice(offset: 0, limit: 0), [unit], columns: [], certain: SlotSet(), estimate: 0)
+    }
+    return PlanNode(
       .values(columns.map { _ in [] }), columns: columns, certain: SlotSet(columns), estimate: 0)
   }
 }
@@ -62,6 +66,8 @@ enum PlanStep {
   case union
   case filter(PlannedExpression)
   case extend(Slot, PlannedExpression)
+  /// A number for each row, which is no term.
+  case number(Slot)
   case group(keys: [Slot], aggregates: [PlannedAggregate])
   /// `limit` rows are enough.
   case sort([(key: PlannedExpression, descending: Bool)], limit: Int?)

@@ -188,31 +188,38 @@ extension Planner {
     var ignored = JoinGroup(graph: .empty)
     switch try position(name, &ignored, &scope, depth: 0) {
     case .constant(let id):
-      return try plan(inner, &scope, dataset.namedGraphs[id] ?? .empty, depth: depth + 1)
+      if let graph = dataset.namedGraphs[id] {
+        return try plan(inner, &scope, graph, depth: depth + 1)
+      }
+      return .nothing(try plan(inner, &scope, .empty, depth: depth + 1).columns)
     case .slot(let slot):
-      var branches: [PlanNode] = []
       let fixed = name.variables.first.flatMap { scope.constants[$0] }
-      for (id, graph) in dataset.namedGraphs.sorted(by: { $0.key < $1.key })
-      where fixed == nil || fixed == id {
-        var group = JoinGroup(graph: graph)
-        group.items.append(
-          .plan(
-            PlanNode(
-              .values([[id]]), columns: [slot], certain: SlotSet([slot]), estimate: 1)))
-        group.items.append(.plan(try plan(inner, &scope, graph, depth: depth + 1)))
-        branches.append(try plan(group, on: .unit, &scope, depth: depth))
-      }
-      guard var result = branches.first else {
-        let none = try plan(inner, &scope, .empty, depth: depth + 1)
-        return .nothing(none.columns + (none.columns.contains(slot) ? [] : [slot]))
-      }
-      for branch in branches.dropFirst() {
-        result = PlanNode(
-          .union, [result, branch], columns: result.columns,
-          certain: result.certain.intersection(branch.certain),
-          estimate: result.estimate + branch.estimate)
-      }
-      return result
+      return try everyGraph(slot, fixed, inner, &scope, depth: depth)
     }
+  }
+
+  /// The union over all named graphs, or the one that is fixed from outside.
+  private mutating func everyGraph(
+    _ slot: Slot, _ fixed: TermID?, _ inner: Pattern, _ scope: inout Scope, depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    var branches: [PlanNode] = []
+    for (id, graph) in dataset.namedGraphs.sorted(by: { $0.key < $1.key })
+    where fixed == nil || fixed == id {
+      var group = JoinGroup(graph: graph)
+      group.fix(slot, id)
+      group.items.append(.plan(try plan(inner, &scope, graph, depth: depth + 1)))
+      branches.append(try plan(group, on: .unit, &scope, depth: depth))
+    }
+    guard let first = branches.first else {
+      let none = try plan(inner, &scope, .empty, depth: depth + 1)
+      return .nothing(none.columns + (none.columns.contains(slot) ? [] : [slot]))
+    }
+    if branches.count == 1 { return first }
+    var columns = first.columns
+    for branch in branches { columns += branch.columns.filter { !columns.contains($0) } }
+    return PlanNode(
+      .union, branches, columns: columns,
+      certain: branches.reduce(first.certain) { $0.intersection($1.certain) },
+      estimate: branches.reduce(0) { $0 + $1.estimate })
   }
 }

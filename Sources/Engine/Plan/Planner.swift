@@ -48,9 +48,7 @@ struct Planner {
       let left = try plan(left, &scope, graph, depth: depth + 1)
       let right = try plan(right, &scope, graph, depth: depth + 1)
       return minus(left, right)
-    case .extend(let inner, let variable, let expression):
-      let inner = try plan(inner, &scope, graph, depth: depth + 1)
-      return extend(inner, variable, expression, &scope, graph)
+    case .extend: return try extend(pattern, &scope, graph, depth: depth)
     case .group(let inner, let keys, let aggregates):
       return try group(inner, keys, aggregates, &scope, graph, depth: depth)
     case .orderBy(let inner, let keys):
@@ -91,6 +89,34 @@ struct Planner {
     return PlanNode(
       .minus, [left, right], columns: left.columns, certain: left.certain,
       estimate: left.estimate)
+  }
+
+  /// A chain of extensions. Where one makes blank nodes by label, the rows below it are numbered:
+  /// a label means one node a row.
+  private mutating func extend(
+    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    var steps: [(variable: Variable, value: Expression)] = []
+    var bottom = pattern
+    while case .extend(let inner, let variable, let value) = bottom {
+      steps.append((variable, value))
+      bottom = inner
+    }
+    var plan = try plan(bottom, &scope, graph, depth: depth + 1)
+    let row = Variable(" row")
+    let outer = scope.slots[row]
+    if steps.contains(where: \.value.labelsBlankNodes) {
+      let slot = freshSlot()
+      scope.bind(row, to: slot)
+      plan = PlanNode(
+        .number(slot), [plan], columns: plan.columns + [slot],
+        certain: plan.certain.union(SlotSet([slot])), estimate: plan.estimate)
+    }
+    for (variable, value) in steps.reversed() {
+      plan = extend(plan, variable, value.numberingLabels(row), &scope, graph)
+    }
+    if let outer { scope.bind(row, to: outer) }
+    return plan
   }
 
   private mutating func extend(

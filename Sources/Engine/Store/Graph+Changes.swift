@@ -6,6 +6,10 @@ extension Graph {
 
   /// The graph with some triples removed, then some added. O(delta) but for merges.
   func applying(adding: [LoadedTriple], removing: [EncodedTriple]) -> Graph {
+    if adding.isEmpty, removing.isEmpty { return self }
+    if Self.isLarge(adding.count + removing.count, over: base) {
+      return rebuilt(adding: adding, removing: removing)
+    }
     var plus: [EncodedTriple: UInt32] = [:]
     for item in added.items { plus[item.triple] = item.origin }
     var minus = Set(removed.items.map(\.triple))
@@ -39,9 +43,22 @@ extension Graph {
   }
 
   private var mergedIfLarge: Graph {
-    let delta = added.count + removed.count
-    guard delta > Self.smallDelta, delta > base.count / 32 else { return self }
-    return Graph(base: TripleSet(loading: items))
+    Self.isLarge(added.count + removed.count, over: base)
+      ? Graph(base: TripleSet(loading: items)) : self
+  }
+
+  private static func isLarge(_ delta: Int, over base: TripleSet) -> Bool {
+    delta > smallDelta && delta > base.count / 32
+  }
+
+  /// The same change as a new base; linear in all triples.
+  private func rebuilt(adding: [LoadedTriple], removing: [EncodedTriple]) -> Graph {
+    var kept = items
+    if !removing.isEmpty {
+      let removed = Set(removing)
+      kept.removeAll { removed.contains($0.triple) }
+    }
+    return Graph(base: TripleSet(loading: kept + adding))
   }
 
   /// All triples with their origins, those of the base first.

@@ -38,6 +38,18 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     return Self.outer(try overlay.internTriple(triple))
   }
 
+  /// The dictionary's id of a term, made if need be. For the one writer.
+  func settled(_ id: TermID) throws(EvaluationError) -> TermID {
+    guard Self.isOverlay(id) else { return id }
+    let own = Self.own(id)
+    if let parts = overlay.components(ofTriple: own) {
+      return try dictionary.internTriple(
+        EncodedTriple(
+          try settled(parts.subject), try settled(parts.predicate), try settled(parts.object)))
+    }
+    return try dictionary.intern(overlay.term(own))
+  }
+
   func freshBlankNode() throws(EvaluationError) -> TermID {
     while true {
       let id = try overlay.freshBlankNode()

@@ -17,6 +17,11 @@ public struct Snapshot: Sendable {
 
   public func contains(_ triple: EncodedTriple) -> Bool { graph.contains(triple) }
 
+  public func contains(_ quad: EncodedQuad) -> Bool {
+    quad.graph == .none
+      ? graph.contains(quad.triple) : namedGraphs[quad.graph]?.contains(quad.triple) ?? false
+  }
+
   /// How many triples match; `TermID.none` is open. Exact, in logarithmic time.
   public func count(_ s: TermID, _ p: TermID, _ o: TermID) -> Int { graph.count(s, p, o) }
 
@@ -31,7 +36,7 @@ public struct Snapshot: Sendable {
     graph.forEach(s, p, o, body)
   }
 
-  /// The names of the named graphs, ascending.
+  /// The names of the named graphs, ascending; a graph may be empty.
   public var graphNames: [TermID] { namedGraphs.keys.sorted() }
 
   /// Calls `body` with every triple of a graph, `none` for the default one, by subject, predicate and object.
@@ -51,14 +56,30 @@ public struct Snapshot: Sendable {
   /// The origin of a triple that has none.
   public static let noOrigin = UInt32.max
 
-  /// A snapshot with some triples removed, then some added; O(delta), and once in a while the
-  /// delta is merged into a new base.
+  /// A snapshot with some triples of a graph removed, then some added; O(delta), and once in a
+  /// while the delta is merged into a new base.
+  ///
+  /// `name` is `none` for the default graph. A named graph is there from its first triple on, and
+  /// stays when it has lost its last.
   public func applying(
-    adding: [(EncodedTriple, origin: UInt32)], removing: [EncodedTriple]
+    adding: [(EncodedTriple, origin: UInt32)], removing: [EncodedTriple],
+    inGraph name: TermID = .none
   ) -> Snapshot {
     var result = self
-    result.graph = graph.applying(
-      adding: adding.map { LoadedTriple(triple: $0.0, origin: $0.origin) }, removing: removing)
+    result.change(
+      name, adding: adding.map { LoadedTriple(triple: $0.0, origin: $0.origin) },
+      removing: removing)
     return result
+  }
+
+  mutating func change(
+    _ name: TermID, adding: [LoadedTriple], removing: [EncodedTriple]
+  ) {
+    if name == .none {
+      graph = graph.applying(adding: adding, removing: removing)
+    } else if !adding.isEmpty || namedGraphs[name] != nil {
+      namedGraphs[name] = (namedGraphs[name] ?? .empty).applying(
+        adding: adding, removing: removing)
+    }
   }
 }

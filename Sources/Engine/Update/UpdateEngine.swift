@@ -1,0 +1,76 @@
+public import Algebra
+public import RDF
+
+/// Carries out update requests. Source: SPARQL 1.2 Update.
+///
+/// A graph is there from CREATE, LOAD or its first triple on until DROP or MOVE; cleared, it is empty.
+public struct UpdateEngine {
+  /// Reads the document that LOAD names and hands over its triples, each with its graph (`none`
+  /// is the default graph). Terms are to be interned in the dictionary of the snapshot.
+  public typealias Load = (
+    _ source: String, _ take: (EncodedTriple, _ graph: TermID) -> Void
+  ) throws(UpdateError) -> Void
+
+  private let limits: Limits
+  private let origin: UInt32
+  private let load: Load
+
+  /// - Parameters:
+  ///   - origin: The line that triples made by the request carry.
+  ///   - load: By default, nothing can be loaded.
+  public init(
+    limits: Limits = Limits(), origin: UInt32 = Snapshot.noOrigin,
+    load: @escaping Load = { source, _ throws(UpdateError) in
+      throw .notLoaded(source: source, cause: "nothing can be loaded here")
+    }
+  ) {
+    self.limits = limits
+    self.origin = origin
+    self.load = load
+  }
+
+  /// The dataset after all operations, each of which sees what those before it did. When one fails, nothing has happened
+  /// (but that the dictionary may know more terms).
+  public func apply(
+    _ operations: [UpdateOperation], to snapshot: Snapshot
+  ) throws(UpdateError) -> UpdateResult {
+    var run = UpdateRun(snapshot, limits: limits, origin: origin, load: load)
+    for operation in operations { try run.carryOut(operation) }
+    return run.finish()
+  }
+}
+
+/// Why a request was given up; nothing has changed then.
+public enum UpdateError: Error, Hashable, Sendable {
+  case evaluation(EvaluationError)
+  case noGraph(Term)
+  case graphExists(Term)
+  case notLoaded(source: String, cause: String)
+}
+
+/// A dataset before and after a request.
+public struct UpdateResult: Sendable {
+  public let before: Snapshot
+  public let snapshot: Snapshot
+  /// Every quad that was added or removed, with repeats and with some that stayed as they were.
+  let touched: [EncodedQuad]
+
+  /// At least as many as `changes` gives.
+  public var touchedCount: Int { touched.count }
+
+  /// The quads that are new, and those that are gone; O(touched).
+  public var changes: (added: [EncodedQuad], removed: [EncodedQuad]) {
+    var seen: Set<EncodedQuad> = []
+    seen.reserveCapacity(touched.count)
+    var added: [EncodedQuad] = []
+    var removed: [EncodedQuad] = []
+    for quad in touched where seen.insert(quad).inserted {
+      switch (before.contains(quad), snapshot.contains(quad)) {
+      case (false, true): added.append(quad)
+      case (true, false): removed.append(quad)
+      case (true, true), (false, false): break
+      }
+    }
+    return (added, removed)
+  }
+}
