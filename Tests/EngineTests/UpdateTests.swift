@@ -157,8 +157,8 @@ struct UpdateTests {
       do throws(EvaluationError) {
         let triple = EncodedTriple(
           try terms.intern(iri("a")), try terms.intern(iri("p")), try terms.intern(number(1)))
-        take(triple, .none)
-        take(triple, try terms.intern(iri("named")))
+        take(triple, .none, 7)
+        take(triple, try terms.intern(iri("named")), 7)
       } catch {
         throw .evaluation(error)
       }

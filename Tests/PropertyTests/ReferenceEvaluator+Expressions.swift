@@ -59,7 +59,9 @@ extension ReferenceEvaluator {
       let values = arguments.compactMap { value($0, row, outer) }
       return values.count == arguments.count ? call(function, values) : nil
     case .exists(let pattern):
-      return boolean(!evaluate(pattern, outer: row.merging(outer) { _, b in b }).isEmpty)
+      let mentioned = Set(pattern.mentionedVariables)
+      let fixed = row.filter { mentioned.contains($0.key) }.merging(outer) { _, b in b }
+      return boolean(!evaluate(pattern, outer: fixed).isEmpty)
     case .callIRI, .triple: return nil
     }
   }

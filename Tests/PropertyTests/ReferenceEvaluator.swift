@@ -8,7 +8,7 @@ typealias Row = [Variable: Term]
 struct ReferenceEvaluator {
   let triples: [Triple]
 
-  /// `outer` holds the variables that an enclosing EXISTS has fixed.
+  /// `outer` holds the variables that an enclosing EXISTS has fixed: every group begins with them.
   func evaluate(_ pattern: Pattern, outer: Row = [:]) -> [Row] {
     switch pattern {
     case .triples(let patterns):
@@ -52,7 +52,7 @@ struct ReferenceEvaluator {
       let right = evaluate(b, outer: outer)
       return evaluate(a, outer: outer).filter { row in
         !right.contains { other in
-          compatible(row, other) && row.keys.contains { other[$0] != nil }
+          compatible(row, other) && (!outer.isEmpty || row.keys.contains { other[$0] != nil })
         }
       }
     case .filter(let condition, let inner):
@@ -64,8 +64,7 @@ struct ReferenceEvaluator {
         return row.merging([variable: value]) { a, _ in a }
       }
     case .project(let inner, let variables):
-      let passed = outer.filter { variables.contains($0.key) }
-      return evaluate(inner, outer: passed).map { $0.filter { variables.contains($0.key) } }
+      return evaluate(inner, outer: outer).map { $0.filter { variables.contains($0.key) } }
     case .distinct(let inner), .reduced(let inner):
       var seen: Set<Row> = []
       return evaluate(inner, outer: outer).filter { seen.insert($0).inserted }
@@ -166,8 +165,7 @@ struct ReferenceEvaluator {
   private func group(
     _ inner: Pattern, _ keys: [Variable], _ aggregates: [AggregateBinding], _ outer: Row
   ) -> [Row] {
-    let passed = outer.filter { keys.contains($0.key) }
-    let rows = evaluate(inner, outer: passed)
+    let rows = evaluate(inner, outer: outer)
     var groups: [Row: [Row]] = Dictionary(grouping: rows) { row in
       row.filter { keys.contains($0.key) }
     }
@@ -175,10 +173,10 @@ struct ReferenceEvaluator {
     return groups.map { key, members in
       var result = key
       for binding in aggregates {
-        result[binding.variable] = aggregate(binding.aggregate, members, passed)
+        result[binding.variable] = aggregate(binding.aggregate, members, outer)
       }
       return result
-    }
+    }.filter { compatible($0, outer) }
   }
 
   private func aggregate(_ aggregate: Aggregate, _ rows: [Row], _ outer: Row) -> Term? {

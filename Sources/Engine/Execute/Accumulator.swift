@@ -97,7 +97,7 @@ final class Accumulator {
         ? order.precedes(value, best) : order.precedes(best, value)
       if isBetter { values[group] = value }
     case .groupConcat(let separator):
-      guard let text = evaluator.string(value), evaluator.kind(value).isLiteral else {
+      guard let text = evaluator.string(value) else {
         hasError[group] = true
         return
       }

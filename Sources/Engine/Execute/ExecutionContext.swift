@@ -22,7 +22,8 @@ final class ExecutionContext {
 
   struct RowLabel: Hashable {
     var row: TermID
-    var label: String
+    /// UTF-8.
+    var label: [UInt8]
   }
 
   init(_ dataset: Snapshot, _ limits: Limits, base: String? = nil) {

@@ -19,7 +19,7 @@ final class ExistsProbe {
     graph = planned.graph
     self.context = context
     constants = planned.scope.constants
-    outer = pattern.mentioned.compactMap { variable in
+    outer = Set(pattern.mentionedVariables).compactMap { variable in
       guard let slot = planned.scope.position(variable)?.slot,
         let column = columns.firstIndex(of: slot)
       else { return nil }

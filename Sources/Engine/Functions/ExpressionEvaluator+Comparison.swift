@@ -35,7 +35,9 @@ extension ExpressionEvaluator {
     let kinds = (kind(a), kind(b))
     switch kinds {
     case (.triple, .triple): return equalTriples(a, b)
-    case (.languageLiteral, .languageLiteral): return text(a) == text(b)
+    case (.languageLiteral, .languageLiteral):
+      guard let a = text(a), let b = text(b) else { return nil }
+      return a.isSame(as: b)
     case (.typedLiteral, .typedLiteral), (.typedLiteral, .plainLiteral),
       (.plainLiteral, .typedLiteral):
       // At least one is of an unknown datatype, or ill-typed.

@@ -44,7 +44,7 @@ extension ExpressionEvaluator {
       guard values.count == 2 else { return nil }
       return try id(values[0]) == id(values[1])
     default:
-      guard values.count == 2, let tag = text(values[0])?.text, let range = text(values[1])?.text
+      guard values.count == 2, let tag = plainText(values[0]), let range = plainText(values[1])
       else { return nil }
       return LanguageRange(range).matches(tag)
     }
@@ -67,7 +67,9 @@ extension ExpressionEvaluator {
 
   private func timeFunction(_ function: Function, _ values: [Value]) -> Value? {
     if function == .now { return context.now.map { .xsd(.dateTime($0)) } }
-    guard let value = xsd(values.first), let time = value.asTime else { return nil }
+    guard let value = xsd(values.first), let time = value.asTime, Self.has(value, function) else {
+      return nil
+    }
     switch function {
     case .year: return .xsd(.integer(Int128(time.calendarDay.year)))
     case .month: return .integer(time.calendarDay.month)
@@ -81,6 +83,21 @@ extension ExpressionEvaluator {
       return XSDDuration(
         months: 0, attoseconds: Int128(minutes) * 60 * XSDDateTime.attosecondsPerSecond
       ).map { .xsd(.dayTimeDuration($0)) }
+    }
+  }
+}
+
+extension ExpressionEvaluator {
+  /// Whether a time has the part that a function asks for. Beyond xsd:dateTime, which is all that
+  /// the specification has here, its parts are taken from where they are.
+  fileprivate static func has(_ value: XSDValue, _ function: Function) -> Bool {
+    switch (function, value) {
+    case (.timezone, _), (.tz, _), (_, .dateTime), (.year, .date), (.month, .date), (.day, .date),
+      (.year, .gYear), (.year, .gYearMonth), (.month, .gYearMonth), (.month, .gMonth),
+      (.month, .gMonthDay), (.day, .gMonthDay), (.day, .gDay), (.hours, .time), (.minutes, .time),
+      (.seconds, .time):
+      true
+    default: false
     }
   }
 }

@@ -5,15 +5,15 @@ import RDF
 extension ExpressionEvaluator {
   func patternFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
     let flagPlace = function == .regex ? 2 : 3
-    guard values.count >= flagPlace, let pattern = text(values[1])?.text else { return nil }
+    guard values.count >= flagPlace, let pattern = plainText(values[1]) else { return nil }
     var flags = ""
     if values.count > flagPlace {
-      guard let given = text(values[flagPlace])?.text else { return nil }
+      guard let given = plainText(values[flagPlace]) else { return nil }
       flags = given
     }
     guard let expression = functions.expression(pattern, flags) else { return nil }
     if function == .regex { return matches(expression, values[0]).map(Value.boolean) }
-    guard let text = text(values[0]), let replacement = self.text(values[2])?.text else {
+    guard let text = text(values[0]), let replacement = plainText(values[2]) else {
       return nil
     }
     return expression.replacing(in: text.text, with: replacement).map(text.with)

@@ -52,7 +52,7 @@ extension ExpressionEvaluator {
     }
     let joined = parts.map(\.text).joined()
     guard let first = parts.first,
-      parts.allSatisfy({ $0.language == first.language && $0.direction == first.direction })
+      parts.allSatisfy(first.hasTags)
     else { return .string(joined) }
     return first.with(joined)
   }

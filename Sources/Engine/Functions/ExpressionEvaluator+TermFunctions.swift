@@ -28,11 +28,11 @@ extension ExpressionEvaluator {
   /// For a label, the node of that label and row; see `Planner.numberingRows`.
   private func makeBlankNode(_ values: [Value]) throws(EvaluationError) -> Value? {
     guard let label = values.first else { return .id(try terms.freshBlankNode()) }
-    guard let text = text(label), text.language == nil else { return nil }
+    guard let text = plainText(label) else { return nil }
     guard values.count == 2, case .id(let row) = values[1] else {
       return .id(try terms.freshBlankNode())
     }
-    let key = ExecutionContext.RowLabel(row: row, label: text.text)
+    let key = ExecutionContext.RowLabel(row: row, label: Array(text.utf8))
     if let known = context.blankNodes[key] { return .id(known) }
     let made = try terms.freshBlankNode()
     context.blankNodes[key] = made
@@ -54,8 +54,8 @@ extension ExpressionEvaluator {
   private func makeIRI(_ value: Value?) throws(EvaluationError) -> Value? {
     guard let value else { return nil }
     if kind(value) == .iri { return value }
-    guard let text = text(value), text.language == nil,
-      let resolved = IRIReference.resolved(text.text, against: context.base)
+    guard let text = plainText(value),
+      let resolved = IRIReference.resolved(text, against: context.base)
     else { return nil }
     return try iri(resolved)
   }

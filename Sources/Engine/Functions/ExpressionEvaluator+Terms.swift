@@ -37,6 +37,12 @@ extension ExpressionEvaluator {
     }
   }
 
+  /// A string without language; nil for all else.
+  func plainText(_ value: Value?) -> String? {
+    guard let text = text(value), text.language == nil else { return nil }
+    return text.text
+  }
+
   /// STR: of an IRI its text, of a literal its lexical form.
   func string(_ value: Value?) -> String? {
     switch value {
@@ -61,19 +67,9 @@ extension ExpressionEvaluator {
     case .float(let number): return !number.isNaN && number != 0
     case .double(let number): return !number.isNaN && number != 0
     case .dateTime, .date, .time, .gYear, .gYearMonth, .gMonth, .gMonthDay, .gDay, .duration,
-      .dayTimeDuration, .yearMonthDuration:
+      .dayTimeDuration, .yearMonthDuration, nil:
       return nil
-    case nil: return isIllTypedTruth(value) ? false : nil
     }
-  }
-
-  /// A literal of a boolean or numeric datatype whose lexical form is none.
-  private func isIllTypedTruth(_ value: Value) -> Bool {
-    guard case .id(let id) = value, terms.kind(id) == .typedLiteral,
-      case .literal(let literal) = terms.term(id),
-      let datatype = XSDDatatype(iri: literal.datatype)
-    else { return false }
-    return datatype == .boolean || datatype.isNumeric
   }
 
   func kind(_ value: Value) -> TermKind {

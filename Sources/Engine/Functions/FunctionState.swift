@@ -1,15 +1,18 @@
 /// What functions keep during one evaluation.
 final class FunctionState {
   var generator = SystemRandomNumberGenerator()
-  private var expressions: [[String]: RegularExpression?] = [:]
+  /// By pattern and flags in UTF-8: strings that Unicode calls equal may be different patterns.
+  private var expressions: [[UInt8]: RegularExpression?] = [:]
 
   /// More different patterns than this are compiled anew each time.
   private static let expressionLimit = 1000
 
   /// A compiled pattern; nil when it is none.
   func expression(_ pattern: String, _ flags: String) -> RegularExpression? {
-    if let last, last.pattern == pattern, last.flags == flags { return last.expression }
-    let key = [pattern, flags]
+    if let last, last.pattern.utf8.elementsEqual(pattern.utf8), last.flags == flags {
+      return last.expression
+    }
+    let key = Array(flags.utf8) + [0] + Array(pattern.utf8)
     let made = expressions[key] ?? RegularExpression(pattern, flags: flags)
     if expressions.count < Self.expressionLimit { expressions[key] = .some(made) }
     last = (pattern, flags, made)

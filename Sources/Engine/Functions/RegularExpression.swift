@@ -9,6 +9,8 @@ final class RegularExpression {
   private let data: OpaquePointer
   private let limits: OpaquePointer
   let groupCount: Int
+  /// Flag `q`: neither pattern nor replacement have special characters.
+  private let isLiteral: Bool
 
   /// Steps of one match.
   private static let matchLimit: UInt32 = 1_000_000
@@ -36,6 +38,7 @@ final class RegularExpression {
     var count: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     groupCount = Int(count)
+    isLiteral = options & PCRE2_LITERAL != 0
   }
 
   deinit {
@@ -80,7 +83,10 @@ final class RegularExpression {
   /// REPLACE of every match; nil for a replacement that is none, a pattern that matches the
   /// empty string, and a search that took too many steps.
   func replacing(in text: String, with replacement: String) -> String? {
-    guard let parts = Replacement(replacement, groupCount: groupCount) else { return nil }
+    let parsed =
+      isLiteral
+      ? Replacement(literal: replacement) : Replacement(replacement, groupCount: groupCount)
+    guard let parts = parsed else { return nil }
     var text = text
     return text.withUTF8 { text -> String? in
       guard matches(UnsafeBufferPointer(start: nil, count: 0)) == false else { return nil }
@@ -120,6 +126,10 @@ private struct Replacement {
   }
 
   private(set) var parts: [Part] = []
+
+  init(literal text: String) {
+    parts = [.text(Array(text.utf8))]
+  }
 
   init?(_ source: String, groupCount: Int) {
     var rest = Array(source.utf8)[...]

@@ -14,7 +14,7 @@ enum Value {
 }
 
 /// A string with its language and direction, if any.
-struct TaggedText: Hashable {
+struct TaggedText {
   var text: String
   var language: String?
   var direction: Literal.Direction?
@@ -31,9 +31,16 @@ struct TaggedText: Hashable {
   }
 
   /// Whether `other` may be an argument beside this one. Source: SPARQL 1.2, section 17.4.3.1.2.
-  func accepts(_ other: TaggedText) -> Bool {
-    guard let theirs = other.language else { return true }
-    return language?.utf8.elementsEqual(theirs.utf8) ?? false && direction == other.direction
+  func accepts(_ other: TaggedText) -> Bool { other.language == nil || hasTags(of: other) }
+
+  /// Whether both have the same language, case aside, and direction.
+  func hasTags(of other: TaggedText) -> Bool {
+    language?.lowercased() == other.language?.lowercased() && direction == other.direction
+  }
+
+  /// The same literal; by code points, not by Unicode's equivalence.
+  func isSame(as other: TaggedText) -> Bool {
+    text.utf8.elementsEqual(other.text.utf8) && hasTags(of: other)
   }
 
   var literal: Literal {

@@ -99,7 +99,7 @@ extension Planner {
     let certain = core.certainVariables
     let all = Set(core.variablesInScope)
     let joined = residual.flatMap(Self.conjuncts)
-    guard core.isJoinLike, !joined.contains(where: \.hasExists),
+    guard core.isJoinLike(with: Set(outer.slots.keys)), !joined.contains(where: \.hasExists),
       joined.allSatisfy({ $0.variables.allSatisfy { certain.contains($0) || !all.contains($0) } })
     else { return nil }
     var scope = outer

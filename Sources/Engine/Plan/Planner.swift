@@ -47,7 +47,7 @@ struct Planner {
     case .minus(let left, let right):
       let left = try plan(left, &scope, graph, depth: depth + 1)
       let right = try plan(right, &scope, graph, depth: depth + 1)
-      return minus(left, right)
+      return minus(left, right, hasContext: !scope.constants.isEmpty)
     case .extend: return try extend(pattern, &scope, graph, depth: depth)
     case .group(let inner, let keys, let aggregates):
       return try group(inner, keys, aggregates, &scope, graph, depth: depth)
@@ -84,7 +84,13 @@ struct Planner {
       certain: left.certain.intersection(right.certain), estimate: left.estimate + right.estimate)
   }
 
-  private func minus(_ left: PlanNode, _ right: PlanNode) -> PlanNode {
+  /// In the pattern of an EXISTS both sides bind what is fixed from outside, so they always share a variable.
+  private func minus(_ left: PlanNode, _ right: PlanNode, hasContext: Bool) -> PlanNode {
+    if hasContext {
+      return PlanNode(
+        .semiJoin(condition: nil, negated: true), [left, right], columns: left.columns,
+        certain: left.certain, estimate: left.estimate)
+    }
     if SlotSet(left.columns).isDisjoint(with: SlotSet(right.columns)) { return left }
     return PlanNode(
       .minus, [left, right], columns: left.columns, certain: left.certain,
@@ -130,8 +136,14 @@ struct Planner {
       columns: inner.columns.contains(slot) ? inner.columns : inner.columns + [slot],
       certain: inner.certain,
       estimate: inner.estimate)
+    return agreeing(plan, variable, slot, scope, graph)
+  }
+
+  /// The rows whose value for a variable, if any, is the one that is fixed from outside.
+  private func agreeing(
+    _ plan: PlanNode, _ variable: Variable, _ slot: Slot, _ scope: Scope, _ graph: Graph
+  ) -> PlanNode {
     guard let fixed = scope.constants[variable] else { return plan }
-    // Fixed from outside: a value must be that one.
     var own = Scope()
     let made = Variable(" made")
     own.bind(made, to: slot)
@@ -217,10 +229,14 @@ struct Planner {
             PlannedExpression(expression: $0, scope: own, graph: graph)
           }, distinct: binding.aggregate.distinct))
     }
-    return PlanNode(
+    var grouped = PlanNode(
       .group(keys: keySlots, aggregates: planned), [plan],
       columns: keySlots + planned.map(\.slot),
       certain: plan.certain.intersection(SlotSet(keySlots)),
       estimate: keys.isEmpty ? 1 : max(1, plan.estimate / 4))
+    for (binding, made) in zip(aggregates, planned) {
+      grouped = agreeing(grouped, binding.variable, made.slot, scope, graph)
+    }
+    return grouped
   }
 }

@@ -19,12 +19,13 @@ struct Scope {
     slots[variable] = slot
   }
 
-  /// The scope inside a subquery that lets only some variables through.
+  /// The scope inside a subquery that lets only some variables through; what is fixed from outside
+  /// is fixed in every group (SPARQL 1.2 Query, section 18.2.2.6: ContextSolution).
   func inner(projecting variables: [Variable]) -> Scope {
     let passed = Set(variables)
     var inner = Scope()
     inner.slots = slots.filter { passed.contains($0.key) }
-    inner.constants = constants.filter { passed.contains($0.key) }
+    inner.constants = constants
     return inner
   }
 

@@ -26,7 +26,9 @@ public struct Snapshot: Sendable {
   public func count(_ s: TermID, _ p: TermID, _ o: TermID) -> Int { graph.count(s, p, o) }
 
   /// The line a triple was written in; nil when it is not known.
-  public func origin(of triple: EncodedTriple) -> UInt32? { graph.origin(of: triple) }
+  public func origin(of triple: EncodedTriple, inGraph name: TermID = .none) -> UInt32? {
+    name == .none ? graph.origin(of: triple) : namedGraphs[name]?.origin(of: triple)
+  }
 
   /// Calls `body` with the matching triples in the order of an index that serves the bound
   /// positions, until it returns false.

@@ -6,9 +6,10 @@ public import RDF
 /// A graph is there from CREATE, LOAD or its first triple on until DROP or MOVE; cleared, it is empty.
 public struct UpdateEngine {
   /// Reads the document that LOAD names and hands over its triples, each with its graph (`none`
-  /// is the default graph). Terms are to be interned in the dictionary of the snapshot.
+  /// is the default graph) and the line it was read from. Terms are to be interned in the
+  /// dictionary of the snapshot.
   public typealias Load = (
-    _ source: String, _ take: (EncodedTriple, _ graph: TermID) -> Void
+    _ source: String, _ take: (EncodedTriple, _ graph: TermID, _ origin: UInt32) -> Void
   ) throws(UpdateError) -> Void
 
   private let limits: Limits

@@ -227,13 +227,15 @@ struct UpdateRun {
   private mutating func load(_ source: String, into target: Term?) throws(UpdateError) {
     var home = TermID.none
     if let target { home = try intern(target) }
-    var found: [TermID: [EncodedTriple]] = [home: []]
-    try load(source) { triple, graph in
-      found[graph == .none ? home : graph, default: []].append(triple)
+    var found: [TermID: [LoadedTriple]] = [home: []]
+    try load(source) { triple, graph, line in
+      found[graph == .none ? home : graph, default: []].append(
+        LoadedTriple(triple: triple, origin: line))
     }
-    for (name, triples) in found {
+    for (name, items) in found {
       if name != .none, now.namedGraphs[name] == nil { now.namedGraphs[name] = .empty }
-      change(name, adding: triples, removing: [])
+      now.change(name, adding: items, removing: [])
+      for item in items { touched.append(EncodedQuad(item.triple, graph: name)) }
     }
   }
 
