@@ -54,7 +54,9 @@ let package = Package(
       name: "kosh-conformance", dependencies: ["RDF", "Diagnostics"], swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
-    tests("KnowledgeBaseTests", ["KnowledgeBase", "Diagnostics", "RDF", "Sentences"]),
+    tests(
+      "KnowledgeBaseTests",
+      ["KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra", "Sentences"]),
     tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
     tests("ConformanceTests", ["RDF"]),

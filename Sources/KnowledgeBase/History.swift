@@ -14,6 +14,8 @@ struct History {
     var sentenceEnds: [Int]
     var shownFacts: [EncodedTriple]
     var factCount: Int
+    /// For a SPARQL update.
+    var tripleCounts: Change.TripleCounts?
   }
 
   private(set) var done: [Step] = []

@@ -91,12 +91,25 @@ extension KnowledgeBase {
 
   private func report(_ step: History.Step, _ kind: Change.Kind, in version: Snapshot) -> Change {
     let labeler = Labeler(snapshot: version, standard: standard, origins: origins)
-    return Change(kind, facts: step.shownFacts.map(labeler.stated), factCount: step.factCount)
+    return Change(
+      kind, facts: step.shownFacts.map(labeler.stated), factCount: step.factCount,
+      tripleCounts: step.tripleCounts)
   }
 
-  private func adaptNames(added: [EncodedTriple]?, removed: [EncodedTriple]?) {
-    guard let added, let removed else { return rebuildNames() }
+  /// Keeps the names right after a change; nil lists were too long to keep.
+  func adaptNames(added: [EncodedTriple]?, removed: [EncodedTriple]?) {
+    guard let added, let removed else {
+      namesAreStale = true
+      return
+    }
     unlearn(removed)
     for triple in added { learn(triple) }
+    var terms: Set<TermID> = []
+    for triple in added + removed {
+      for id in [triple.subject, triple.predicate, triple.object]
+      where terms.insert(id).inserted {
+        adaptLocalName(id)
+      }
+    }
   }
 }

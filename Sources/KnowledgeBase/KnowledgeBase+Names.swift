@@ -76,14 +76,32 @@ extension KnowledgeBase {
   private func nameUnlabelledTerms() {
     for number in stride(from: UInt32(1), through: UInt32(dictionary.count), by: 1) {
       let id = TermID(rawValue: number)
-      guard dictionary.kind(id) == .iri, standard.word(id) == nil else { continue }
-      let occurs =
-        snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, .none, id) > 0
-        || snapshot.count(.none, id, .none) > 0
-      let isNamed = standard.naming.contains { snapshot.count(id, $0, .none) > 0 }
-      if occurs, !isNamed, case .iri(let iri) = dictionary.term(id) {
-        names.add(NameFolding.fold(localName(ofIRI: iri)).span, bearer: id)
-      }
+      if let name = ownName(id), isKnownByIRI(id) { names.add(name.span, bearer: id) }
     }
+  }
+
+  /// Gives an IRI the name it has from its text, or takes it: it bears it while it occurs and has no other.
+  func adaptLocalName(_ id: TermID) {
+    guard let name = ownName(id) else { return }
+    if isKnownByIRI(id) {
+      names.add(name.span, bearer: id)
+    } else if !self.names(of: id).contains(where: { NameFolding.fold($0) == name }) {
+      names.remove(name.span, bearer: id)
+    }
+  }
+
+  /// The folded name that is made from an IRI; nil for other terms and words of the language.
+  private func ownName(_ id: TermID) -> [UInt8]? {
+    guard dictionary.kind(id) == .iri, standard.word(id) == nil,
+      case .iri(let iri) = dictionary.term(id)
+    else { return nil }
+    return NameFolding.fold(localName(ofIRI: iri))
+  }
+
+  private func isKnownByIRI(_ id: TermID) -> Bool {
+    let occurs =
+      snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, .none, id) > 0
+      || snapshot.count(.none, id, .none) > 0
+    return occurs && !standard.naming.contains { snapshot.count(id, $0, .none) > 0 }
   }
 }

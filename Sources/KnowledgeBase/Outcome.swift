@@ -97,6 +97,8 @@ public struct Change: Sendable {
     /// The graph holds it as it was told, qualifiers included; nothing changed.
     case knownAlready
     case forgotten
+    /// A SPARQL update; `tripleCounts` says how much.
+    case updated
     case undone
     case redone
   }
@@ -107,10 +109,24 @@ public struct Change: Sendable {
   public var factCount: Int
   /// Names that are new to the graph with this change, each with its role: `entity`, `class`, `relation`.
   public var newNames: [(name: String, role: String)]
+  /// Triples of all graphs, for a SPARQL update and what undoes and redoes one.
+  public var tripleCounts: TripleCounts?
+
+  public struct TripleCounts: Hashable, Sendable {
+    public var added: Int
+    public var removed: Int
+
+    public init(added: Int, removed: Int) {
+      self.added = added
+      self.removed = removed
+    }
+  }
 
   public init(
-    _ kind: Kind, facts: [StatedFact], factCount: Int, newNames: [(name: String, role: String)] = []
+    _ kind: Kind, facts: [StatedFact], factCount: Int,
+    newNames: [(name: String, role: String)] = [], tripleCounts: TripleCounts? = nil
   ) {
+    self.tripleCounts = tripleCounts
     self.kind = kind
     self.facts = facts
     self.factCount = factCount

@@ -109,9 +109,13 @@ struct OutcomeText {
   private func draw(_ change: Change) -> String {
     let drawn =
       switch change.kind {
-      case .added, .redone, .knownAlready: style.good(change.kind.word)
+      case .added, .updated, .redone, .knownAlready: style.good(change.kind.word)
       case .forgotten, .undone: style.careful(change.kind.word)
       }
+    if let counts = change.tripleCounts {
+      return drawn + "  " + counted(counts.added, "triple")
+        + " added, \(grouped(counts.removed)) removed\n"
+    }
     var text: String
     if change.factCount == 1, let fact = change.facts.first {
       text = drawn + "  " + factLine(fact) + "\n"

@@ -134,6 +134,7 @@ extension Change.Kind {
     case .added: "added"
     case .knownAlready: "known already"
     case .forgotten: "forgotten"
+    case .updated: "updated"
     case .undone: "undone"
     case .redone: "redone"
     }
