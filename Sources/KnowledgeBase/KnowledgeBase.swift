@@ -1,5 +1,5 @@
 import Engine
-import RDF
+public import RDF
 import Sentences
 
 /// A graph of facts that is asked and told in sentences.
@@ -69,6 +69,13 @@ public final class KnowledgeBase {
 
   var labeler: Labeler {
     Labeler(snapshot: settledSnapshot, standard: standard, origins: origins)
+  }
+
+  /// The declared prefixes, and `:` for the names of facts.
+  public var prefixes: NamespacePrefixes {
+    let declared = namespaces.sorted { $0.key < $1.key }
+    return NamespacePrefixes(
+      [NamespacePrefixes.Entry("", base)] + declared.map { NamespacePrefixes.Entry($0, $1) })
   }
 
   private static let knownNamespaces = [

@@ -6,6 +6,7 @@ public enum Outcome: Sendable {
   /// Facts, prefixes, defaults read without remark (in scripts and files).
   case none
   case answer(Answer)
+  case graph(GraphAnswer)
   case verdict(Verdict)
   case change(Change)
   case about(Portrait)
@@ -307,13 +308,17 @@ public struct PlanReport: Sendable {
   /// The pieces of the sentence, each `(role, text)`.
   public var reading: [(role: String, text: String)]
   public var sparql: String
+  /// A tree in lines, for a query in SPARQL; empty for a sentence, which has its pieces.
+  public var algebra: String
   public var operators: [Operator]
 
   public init(
-    reading: [(role: String, text: String)], sparql: String, operators: [Operator]
+    reading: [(role: String, text: String)], sparql: String, algebra: String = "",
+    operators: [Operator]
   ) {
     self.reading = reading
     self.sparql = sparql
+    self.algebra = algebra
     self.operators = operators
   }
 }

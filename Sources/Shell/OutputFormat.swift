@@ -10,4 +10,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
   case json
   case xml
   case markdown
+  /// For what is a graph or facts of one.
+  case turtle
+  case ntriples
 }

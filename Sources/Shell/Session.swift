@@ -87,9 +87,9 @@ package final class Session {
     for warning in result.warnings { show(warning, of: source) }
     switch result.result {
     case .outcome(let outcome):
-      guard show(outcome) else { return .interrupted }
+      let status = show(outcome)
       if case .expectation(let expectation) = outcome, !expectation.passed { return .failure }
-      return .success
+      return status
     case .rejected(let diagnostics):
       for diagnostic in diagnostics { show(diagnostic, of: source) }
       return .failure
@@ -116,10 +116,9 @@ package final class Session {
     errors((settings.isForTerminal ? "\n" : "") + settings.errorStyle.careful(message) + "\n")
   }
 
-  /// Draws an outcome; false when Ctrl-C came before the end of that.
-  private func show(_ outcome: Outcome) -> Bool {
+  private func show(_ outcome: Outcome) -> ExitStatus {
     switch outcome {
-    case .none: return true
+    case .none: return .success
     case .answer(let answer):
       lastOutcome = outcome
       if answer.rowCount == 0, !settings.isForTerminal {
@@ -134,20 +133,27 @@ package final class Session {
   }
 
   /// Draws for people, whatever the format is.
-  var drawing: OutcomeText {
-    OutcomeWriter(settings: settings, rowLimit: nil, cancellation: cancellation).drawing
+  var drawing: OutcomeText { writer(rowLimit: nil).drawing }
+
+  private func writer(rowLimit: Int?) -> OutcomeWriter {
+    OutcomeWriter(
+      settings: settings, rowLimit: rowLimit, cancellation: cancellation,
+      prefixes: knowledge.prefixes)
   }
 
-  /// Writes an outcome in a format; false, and nothing is written, when Ctrl-C came meanwhile.
-  func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) -> Bool {
-    let writer = OutcomeWriter(settings: settings, rowLimit: rowLimit, cancellation: cancellation)
-    let text = writer.text(of: outcome, as: format)
-    guard !cancellation.isRaised else {
+  /// Writes an outcome in a format; nothing when Ctrl-C came meanwhile, or when the format cannot say this.
+  func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) -> ExitStatus {
+    let text = writer(rowLimit: rowLimit).text(of: outcome, as: format)
+    if cancellation.isRaised {
       sayInterrupted("interrupted")
-      return false
+      return .interrupted
+    }
+    guard let text else {
+      report("this is no graph, so it cannot be written as \(format.rawValue); as json it can")
+      return .failure
     }
     output(text)
-    return true
+    return .success
   }
 
   func show(_ diagnostic: Diagnostic, of source: SourceText) {

@@ -30,6 +30,12 @@ private func shown(_ outcome: Outcome) -> String {
       answer.columns.indices.map { answer.text(row: row, column: $0) ?? "-" }
         .joined(separator: ",")
     }.sorted().joined(separator: "; ")
+  case .graph(let graph):
+    (0..<graph.tripleCount).map { index in
+      let triple = graph.triple(index)
+      return [triple.subject, triple.predicate, triple.object].map(graph.text)
+        .joined(separator: " ")
+    }.sorted().joined(separator: "; ")
   case .verdict(let verdict):
     "\(verdict.value.rawValue), \(verdict.support.count) facts, \(verdict.claims.count) claims"
   case .change(let change): "\(change.kind) \(change.factCount)"

@@ -53,11 +53,7 @@ import Testing
     (["--color", "red"], "--color 'red': expected auto, always or never"),
     (
       ["--format", "yaml"],
-      "--format 'yaml': expected one of table, lines, csv, tsv, json, xml, markdown"
-    ),
-    (
-      ["--format", "turtle"],
-      "--format turtle comes with questions that give graphs; it is not in this version"
+      "--format 'yaml': expected one of table, lines, csv, tsv, json, xml, markdown, turtle, ntriples"
     ),
     (["--journal", "x"], "--journal is not in this version"),
     (["test"], "'kosh test' needs a file or a directory"),

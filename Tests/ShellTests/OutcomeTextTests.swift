@@ -11,8 +11,8 @@ import Testing
     -> String
   {
     OutcomeText(
-      style: style, rowLimit: limit, cancellation: CancellationFlag(), isForTerminal: true,
-      showsSources: true, showsTime: true
+      style: style, rowLimit: limit, cancellation: CancellationFlag(), prefixes: .standard(),
+      isForTerminal: true, showsSources: true, showsTime: true
     ).draw(outcome)
   }
 

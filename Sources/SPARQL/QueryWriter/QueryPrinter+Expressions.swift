@@ -119,7 +119,7 @@ extension QueryPrinter {
     }
   }
 
-  private mutating func text(_ aggregate: Aggregate) -> String {
+  mutating func text(_ aggregate: Aggregate) -> String {
     let outer = substitutes
     defer { substitutes = outer }
     substitutes = [:]

@@ -15,7 +15,8 @@ package enum HelpText {
     options:
       -c TEXT             sentences to run
       -f FILE             a script to run
-          --format NAME   table, lines, csv, tsv, json, xml or markdown
+          --format NAME   table, lines, csv, tsv, json, xml, markdown,
+                          turtle or ntriples
           --color WHEN    auto, always or never
           --timeout S     seconds that a question may take
           --memory SIZE   memory that a question may hold, such as 512M

@@ -80,9 +80,6 @@ package struct Invocation: Equatable, Sendable {
 
   private static func format(_ name: String) throws(UsageError) -> OutputFormat {
     if let format = OutputFormat(rawValue: name) { return format }
-    if name == "turtle" || name == "ntriples" {
-      throw .notInThisVersion("--format \(name) comes with questions that give graphs; it is")
-    }
     let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
     throw .badValue(option: "--format", value: name, expected: "one of \(names)")
   }

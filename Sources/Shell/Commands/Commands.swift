@@ -9,9 +9,7 @@ enum Commands {
     }
     let format = try words.first.map { (name) throws(CommandError) in try Preference.format(name) }
     session.cancellation.lower()
-    guard session.write(outcome, as: format ?? session.settings.format, rowLimit: nil) else {
-      throw CommandError("", status: .interrupted)
-    }
+    try demand(session.write(outcome, as: format ?? session.settings.format, rowLimit: nil))
   }
 
   static func set(_ session: Session, _ words: [String]) throws(CommandError) {

@@ -101,14 +101,19 @@ extension OutcomeText {
 
   func draw(_ plan: PlanReport) -> String {
     let roleWidth = plan.reading.map { displayWidth($0.role) }.max() ?? 0
-    var text = style.strong("reading") + "\n"
+    var text = plan.reading.isEmpty ? "" : style.strong("reading") + "\n"
     for piece in plan.reading {
       text += "  " + style.dim(padded(printable(piece.role), to: roleWidth))
       text += "  " + printable(piece.text) + "\n"
     }
     text += style.strong("SPARQL") + "\n"
-    for line in plan.sparql.split(separator: "\n") { text += "  " + printable(String(line)) + "\n" }
+    text += indented(plan.sparql)
+    if !plan.algebra.isEmpty { text += style.strong("algebra") + "\n" + indented(plan.algebra) }
     return plan.operators.isEmpty ? text : text + draw(plan.operators)
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n").map { "  " + printable(String($0)) + "\n" }.joined()
   }
 
   private func draw(_ operators: [PlanReport.Operator]) -> String {

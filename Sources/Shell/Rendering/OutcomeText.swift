@@ -9,6 +9,8 @@ struct OutcomeText {
   var rowLimit: Int?
   /// Once raised, no more rows are drawn.
   var cancellation: CancellationFlag
+  /// What IRIs of graphs are shortened by.
+  var prefixes: NamespacePrefixes
   /// Whether a footer follows an answer, and sources can stand beside its rows.
   var isForTerminal: Bool
   var showsSources: Bool
@@ -18,6 +20,7 @@ struct OutcomeText {
     switch outcome {
     case .none: ""
     case .answer(let answer): draw(answer)
+    case .graph(let graph): draw(graph)
     case .verdict(let verdict): draw(verdict)
     case .change(let change): draw(change)
     case .about(let portrait): draw(portrait)
@@ -82,11 +85,28 @@ struct OutcomeText {
 
   private func footer(_ answer: Answer, shownCount: Int) -> String {
     guard isForTerminal else { return "" }
-    var count = answer.rowCount == 0 ? "nothing found" : counted(answer.rowCount, "row")
-    if shownCount < answer.rowCount { count += " (\(grouped(shownCount)) shown)" }
-    let time = showsTime ? duration(milliseconds: answer.milliseconds) : ""
-    let hint = shownCount < answer.rowCount ? ".last for all" : ""
-    return style.dim(style.dotted([count, time, hint])) + "\n" + claimLines(answer.claims)
+    return footer(answer.rowCount, "row", shownCount, answer.milliseconds)
+      + claimLines(answer.claims)
+  }
+
+  /// How many there are, how many of them are shown, and how long it took.
+  private func footer(
+    _ count: Int, _ noun: String, _ shownCount: Int, _ milliseconds: Double
+  ) -> String {
+    var text = count == 0 ? "nothing found" : counted(count, noun)
+    if shownCount < count { text += " (\(grouped(shownCount)) shown)" }
+    let time = showsTime ? duration(milliseconds: milliseconds) : ""
+    let hint = shownCount < count ? ".last for all" : ""
+    return style.dim(style.dotted([text, time, hint])) + "\n"
+  }
+
+  /// The triples as Turtle.
+  private func draw(_ graph: GraphAnswer) -> String {
+    let shownCount = min(rowLimit ?? .max, graph.tripleCount)
+    let turtle = GraphText.turtle((0..<shownCount).map(graph.triple), prefixes)
+    let text = isForTerminal ? printableLines(turtle) : turtle
+    guard isForTerminal else { return text }
+    return text + footer(graph.tripleCount, "triple", shownCount, graph.milliseconds)
   }
 
   private func draw(_ verdict: Verdict) -> String {

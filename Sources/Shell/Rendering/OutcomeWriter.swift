@@ -1,5 +1,6 @@
 import Engine
 import KnowledgeBase
+import RDF
 import SPARQL
 
 /// Writes an outcome as text in any format.
@@ -8,8 +9,10 @@ struct OutcomeWriter {
   var rowLimit: Int?
   /// Once raised, what is left of an answer is not looked at any more.
   var cancellation: CancellationFlag
+  var prefixes: NamespacePrefixes
 
-  func text(of outcome: Outcome, as format: OutputFormat) -> String {
+  /// nil where the format has no form for what this is.
+  func text(of outcome: Outcome, as format: OutputFormat) -> String? {
     switch format {
     case .table: return drawing.draw(outcome)
     case .lines: return rows(outcome).map(PlainRows.lines) ?? verdict(outcome)
@@ -18,6 +21,9 @@ struct OutcomeWriter {
     case .tsv: return solutions(outcome, .tsv)
     case .json: return solutions(outcome, .json)
     case .xml: return solutions(outcome, .xml)
+    case .turtle:
+      return GraphText.triples(outcome).map { shown(GraphText.turtle($0, prefixes)) }
+    case .ntriples: return GraphText.triples(outcome).map { shown(GraphText.ntriples($0)) }
     }
   }
 
@@ -26,13 +32,16 @@ struct OutcomeWriter {
   }
 
   private func solutions(_ outcome: Outcome, _ format: ResultWriter.Format) -> String {
-    let text = ResultText.write(outcome, rows(outcome), as: format)
-    return settings.isForTerminal ? printableLines(text) : text
+    shown(ResultText.write(outcome, rows(outcome), as: format))
+  }
+
+  private func shown(_ text: String) -> String {
+    settings.isForTerminal ? printableLines(text) : text
   }
 
   var drawing: OutcomeText {
     OutcomeText(
-      style: settings.style, rowLimit: rowLimit, cancellation: cancellation,
+      style: settings.style, rowLimit: rowLimit, cancellation: cancellation, prefixes: prefixes,
       isForTerminal: settings.isForTerminal,
       showsSources: settings.showsSources, showsTime: settings.showsTime)
   }

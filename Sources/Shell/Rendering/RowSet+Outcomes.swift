@@ -7,6 +7,7 @@ extension RowSet {
     switch outcome {
     case .none, .verdict: return nil
     case .answer(let answer): self.init(answer)
+    case .graph(let graph): self.init(graph)
     case .change(let change): self.init(change)
     case .about(let portrait): self.init(portrait)
     case .why(let explanations): self.init(explanations)
@@ -38,6 +39,15 @@ extension RowSet {
       Cell(fact.triple.object, fact.object), date.map { Cell($0.term, $0.value) },
       source.map { Cell($0.term, $0.value) },
     ]
+  }
+
+  private init(_ graph: GraphAnswer) {
+    self.init(columns: ["subject", "predicate", "object"], rowCount: graph.tripleCount) {
+      row, column in
+      let triple = graph.triple(row)
+      let term = [triple.subject, triple.predicate, triple.object][column]
+      return Cell(term, graph.text(term))
+    }
   }
 
   private init(_ change: Change) {

@@ -37,7 +37,7 @@ struct RowSet {
     self.init(columns: columns, rowCount: rows.count) { rows[$0][$1] }
   }
 
-  private init(
+  init(
     columns: [String], rowCount: Int, cell: @escaping (_ row: Int, _ column: Int) -> Cell?
   ) {
     self.columns = columns
