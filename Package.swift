@@ -51,7 +51,8 @@ let package = Package(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
     .executableTarget(
-      name: "kosh-conformance", dependencies: ["RDF", "Diagnostics"], swiftSettings: settings),
+      name: "kosh-conformance", dependencies: ["Diagnostics", "RDF", "SPARQL"],
+      swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
     tests(

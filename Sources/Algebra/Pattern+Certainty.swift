@@ -15,6 +15,9 @@ extension Pattern {
         variables.enumerated().filter { column, _ in rows.allSatisfy { $0[column] != nil } }
           .map(\.element))
     case .graph(let name, let inner): inner.certainVariables.union(name.variables)
+    case .service(let name, let inner, let silent):
+      // Where it fails silently, nothing is bound.
+      silent ? [] : inner.certainVariables.union(name.variables)
     case .group(let inner, let keys, let aggregates):
       inner.certainVariables.intersection(keys).union(
         aggregates.filter { $0.aggregate.function == .count }.map(\.variable))
@@ -36,7 +39,8 @@ extension Pattern {
     case .extend(let inner, let variable, let value):
       inner.mentionedVariables + value.mentionedVariables + [variable]
     case .values(let variables, _): variables
-    case .graph(let name, let inner): name.variables + inner.mentionedVariables
+    case .graph(let name, let inner), .service(let name, let inner, _):
+      name.variables + inner.mentionedVariables
     case .group(let inner, let keys, let aggregates):
       inner.mentionedVariables + keys
         + aggregates.flatMap { ($0.aggregate.argument?.mentionedVariables ?? []) + [$0.variable] }

@@ -35,7 +35,8 @@ extension Pattern {
       inner.allInScope
     case .extend(let inner, let variable, _): inner.allInScope + [variable]
     case .values(let variables, _): variables
-    case .graph(let name, let inner): name.variables + inner.allInScope
+    case .graph(let name, let inner), .service(let name, let inner, _):
+      name.variables + inner.allInScope
     case .group(_, let keys, let aggregates): keys + aggregates.map(\.variable)
     case .project(_, let variables): variables
     }

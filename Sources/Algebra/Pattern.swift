@@ -17,6 +17,8 @@ public enum Pattern: Hashable, Sendable {
   /// nil is UNDEF. Every row is as long as `variables`.
   case values(variables: [Variable], rows: [[Term?]])
   indirect case graph(TermPattern, Pattern)
+  /// A pattern for another endpoint.
+  indirect case service(TermPattern, Pattern, silent: Bool)
   indirect case group(Pattern, by: [Variable], aggregates: [AggregateBinding])
   indirect case orderBy(Pattern, [SortKey])
   indirect case project(Pattern, [Variable])

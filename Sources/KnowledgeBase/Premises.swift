@@ -82,7 +82,7 @@ struct Premises: Sendable {
       .extend(let inner, _, _), .orderBy(let inner, _), .project(let inner, _),
       .distinct(let inner), .reduced(let inner), .slice(let inner, _, _):
       collect(inner)
-    case .union, .values, .graph, .group: break
+    case .union, .values, .graph, .group, .service: break
     }
   }
 }

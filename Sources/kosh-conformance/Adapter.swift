@@ -18,6 +18,8 @@ struct Adapter {
     switch request["op"]?.string {
     case "hello": hello
     case "parse-rdf": parse(request)
+    case "parse-query": parseQuery(request)
+    case "parse-update": parseUpdate(request)
     case let operation: failure("no operation \(operation ?? "")", kind: "unsupported")
     }
   }
@@ -25,14 +27,14 @@ struct Adapter {
   private var hello: [String: JSON] {
     [
       "name": .string("kosh"), "version": .string("0.1"),
-      "ops": .array([.string("parse-rdf")]),
+      "ops": .array(["parse-rdf", "parse-query", "parse-update"].map(JSON.string)),
       "formats": .array(RDFFormat.allCases.map { .string($0.rawValue) }),
       "result_formats": .array([]), "entailment": .array([]), "graph_entailment": .array([]),
       "service": .bool(false), "c14n": .bool(true),
     ]
   }
 
-  private func failure(_ message: String, kind: String) -> [String: JSON] {
+  func failure(_ message: String, kind: String) -> [String: JSON] {
     ["error": .string(message), "kind": .string(kind)]
   }
 

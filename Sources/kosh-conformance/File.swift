@@ -13,6 +13,17 @@ enum File {
     return body { max(0, Glibc.read(descriptor, $0.baseAddress, $0.count)) }
   }
 
+  /// The whole file; nil when it cannot be opened.
+  static func bytes(_ path: String) -> [UInt8]? {
+    read(path) { source in
+      var bytes: [UInt8] = []
+      let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+      defer { piece.deallocate() }
+      while case let count = source(piece), count > 0 { bytes += piece[..<count] }
+      return bytes
+    }
+  }
+
   /// Writes a line and hands it over at once.
   static func writeLine(_ line: String) {
     var bytes = Array(line.utf8)

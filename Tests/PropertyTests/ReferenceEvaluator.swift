@@ -70,7 +70,8 @@ struct ReferenceEvaluator {
       return evaluate(inner, outer: outer).filter { seen.insert($0).inserted }
     case .group(let inner, let keys, let aggregates):
       return group(inner, keys, aggregates, outer)
-    case .orderBy(let inner, _), .graph(_, let inner), .slice(let inner, _, _):
+    case .orderBy(let inner, _), .graph(_, let inner), .slice(let inner, _, _),
+      .service(_, let inner, _):
       return evaluate(inner, outer: outer)
     }
   }

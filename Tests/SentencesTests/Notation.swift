@@ -161,6 +161,7 @@ enum Notation {
       "extend(\(show(inner)), ?\(variable.name), \(show(expression)))"
     case .values: "values"
     case .graph(let name, let inner): "graph(\(show(name)), \(show(inner)))"
+    case .service(let name, let inner, _): "service(\(show(name)), \(show(inner)))"
     case .group(let inner, let keys, let aggregates):
       "group(\(show(inner)), \(show(keys)), "
         + aggregates.map {

@@ -15,7 +15,7 @@ extension Pattern {
     case .project(let inner, let variables):
       let hidden = Set(inner.mentionedVariables).subtracting(variables)
       return inner.isJoinLike(with: outer) && hidden.isDisjoint(with: outer)
-    case .leftJoin, .minus, .extend, .orderBy, .slice, .group: return false
+    case .leftJoin, .minus, .extend, .orderBy, .slice, .group, .service: return false
     }
   }
 }

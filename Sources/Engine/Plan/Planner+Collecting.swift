@@ -27,7 +27,7 @@ extension Planner {
       }
     case .graph(let name, let inner):
       group.items.append(.plan(try named(name, inner, &scope, depth: depth)))
-    case .union, .minus, .extend, .group, .orderBy, .project, .distinct, .reduced, .slice:
+    case .union, .minus, .extend, .group, .orderBy, .project, .distinct, .reduced, .slice, .service:
       group.items.append(.plan(try plan(pattern, &scope, group.graph, depth: depth + 1)))
     }
   }

@@ -1,5 +1,5 @@
 /// The parts of an IRI as a base, and resolution against it. Source: RFC 3986, sections 3 and 5.2; RFC 3987.
-struct IRIParts {
+package struct IRIParts {
   let bytes: [UInt8]
   /// Without the colon.
   private let scheme: Range<Int>
@@ -10,7 +10,7 @@ struct IRIParts {
   private let query: Range<Int>?
 
   /// nil when the IRI has no scheme.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard let schemeLength = bytes.withUnsafeBufferPointer(Self.schemeLength) else { return nil }
     self.bytes = bytes
     scheme = 0..<schemeLength
@@ -18,12 +18,12 @@ struct IRIParts {
     (authority, path, query) = (parts.authority, parts.path, parts.query)
   }
 
-  init?(_ iri: String) {
+  package init?(_ iri: String) {
     self.init(Array(iri.utf8))
   }
 
   /// The length of the scheme before its colon; nil when the reference is relative.
-  static func schemeLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  package static func schemeLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let first = bytes.first, (first | 0x20) &- 0x61 < 26 else { return nil }
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: ":") { return index }
@@ -55,7 +55,7 @@ struct IRIParts {
   }
 
   /// The absolute IRI that a relative reference means here.
-  func resolve(_ reference: [UInt8]) -> [UInt8] {
+  package func resolve(_ reference: [UInt8]) -> [UInt8] {
     let parts = Self.split(reference[...], from: 0)
     var result = Array(bytes[scheme]) + [UInt8(ascii: ":")]
     if let own = parts.authority {

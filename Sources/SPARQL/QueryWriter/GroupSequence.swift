@@ -33,6 +33,8 @@ struct GroupSequence {
     case .union: add(.union(Self.branches(pattern).map { builder.group($0) }), pattern)
     case .values(let variables, let rows): add(.values(variables, rows), pattern)
     case .graph(let name, let inner): add(.graph(name, builder.group(inner)), pattern)
+    case .service(let name, let inner, let silent):
+      add(.service(name, builder.group(inner), silent: silent), pattern)
     case .leftJoin(let left, let right, let condition):
       appendLeftJoin(pattern, left, right, condition, &builder)
     case .minus(let left, let right):

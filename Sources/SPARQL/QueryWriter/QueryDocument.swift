@@ -25,6 +25,7 @@ enum GroupElement {
   case bind(Expression, Variable)
   case values([Variable], [[Term?]])
   case graph(TermPattern, GroupPattern)
+  case service(TermPattern, GroupPattern, silent: Bool)
   case group(GroupPattern)
   case select(SelectClause)
 }

@@ -142,6 +142,8 @@ extension QueryPrinter {
     case .bind(let value, let variable): "BIND(\(expression(value)) AS \(text(variable)))"
     case .values(let variables, let rows): values(variables, rows)
     case .graph(let name, let group): "GRAPH \(text(name)) " + block(group, canBeShort: true)
+    case .service(let name, let group, let silent):
+      "SERVICE \(silent ? "SILENT " : "")\(text(name)) " + block(group, canBeShort: true)
     case .group(let group): block(group)
     case .select(let clause): block(GroupPattern(elements: [.select(clause)]))
     }

@@ -1,0 +1,113 @@
+import Algebra
+import Diagnostics
+
+/// Putting a level of a query together. Source: SPARQL 1.2 Query, sections 18.3.4 and 18.3.5.
+extension SPARQLParser {
+  mutating func translated(_ level: QueryLevel, isSelect: Bool) throws(Diagnostic) -> Pattern {
+    if isSelect { try checkColumns(level) }
+    var pattern = level.pattern
+    var operators = 0
+    func put(_ next: Pattern) {
+      pattern = next
+      operators += 1
+    }
+    for key in level.keys {
+      if let value = key.value { put(.extend(pattern, key.variable, value)) }
+    }
+    if level.isGrouped {
+      put(
+        .group(
+          pattern, by: level.keys.map(\.variable),
+          aggregates: level.aggregates + Self.samples(level)))
+    }
+    if !level.having.isEmpty {
+      put(.filter(balanced(level.having[...], Expression.and), pattern))
+      operators += balancedHeight(level.having.count, of: 0)
+    }
+    if let values = level.values { put(.join(pattern, values)) }
+    let visible = level.columns == nil ? pattern.variablesInScope.filter(\.isOfText) : []
+    for column in level.columns ?? [] {
+      if let value = column.value { put(.extend(pattern, column.variable, value)) }
+    }
+    if !level.order.isEmpty { put(.orderBy(pattern, level.order)) }
+    if isSelect { put(.project(pattern, level.columns.map(Self.distinctVariables) ?? visible)) }
+    switch level.quantity {
+    case .all: break
+    case .distinct: put(.distinct(pattern))
+    case .reduced: put(.reduced(pattern))
+    }
+    if level.offset > 0 || level.limit != nil {
+      put(.slice(pattern, offset: level.offset, limit: level.limit))
+    }
+    try setHeight(level.height + operators)
+    return pattern
+  }
+
+  private static func distinctVariables(_ columns: [QueryLevel.Column]) -> [Variable] {
+    var seen: Set<Variable> = []
+    return columns.map(\.variable).filter { seen.insert($0).inserted }
+  }
+
+  /// HAVING and ORDER BY see a variable that is not grouped by as any of its values in the group.
+  private static func samples(_ level: QueryLevel) -> [AggregateBinding] {
+    let mentioned = (level.having + level.order.map(\.expression)).flatMap(\.ownVariables)
+    if mentioned.isEmpty { return [] }
+    var candidates = Set(level.pattern.variablesInScope).subtracting(level.keys.map(\.variable))
+    return mentioned.compactMap { variable in
+      guard candidates.remove(variable) != nil else { return nil }
+      return AggregateBinding(variable, Aggregate(.sample, .variable(variable)))
+    }
+  }
+
+  // MARK: Checks
+
+  private func checkColumns(_ level: QueryLevel) throws(Diagnostic) {
+    guard let columns = level.columns else {
+      guard !level.isGrouped else {
+        throw problem(
+          "star-with-groups", "SELECT * cannot stand with groups: name the variables",
+          at: level.columnsRange)
+      }
+      return
+    }
+    let hasValues = columns.contains { $0.value != nil }
+    let inner = hasValues ? Set(level.pattern.variablesInScope) : []
+    let keys = Set(level.keys.map(\.variable))
+    var earlier: Set<Variable> = []
+    for column in columns {
+      let used = column.value?.ownVariables ?? [column.variable]
+      if level.isGrouped,
+        let loose = used.first(where: {
+          $0.isOfText && !keys.contains($0) && !earlier.contains($0)
+        })
+      {
+        throw problem(
+          "ungrouped-variable",
+          "?\(loose.name) is neither grouped by nor in an aggregate", at: column.range)
+      }
+      let isNew = earlier.insert(column.variable).inserted
+      if column.value != nil, !isNew || inner.contains(column.variable) {
+        throw inScope(column.variable, "SELECT", column.range)
+      }
+    }
+  }
+}
+
+extension Expression {
+  /// The variables of the expression itself, without those of patterns inside, with repeats.
+  var ownVariables: [Variable] {
+    switch self {
+    case .term, .exists: []
+    case .variable(let variable), .bound(let variable): [variable]
+    case .not(let inner), .negate(let inner): inner.ownVariables
+    case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
+      .arithmetic(_, let a, let b):
+      a.ownVariables + b.ownVariables
+    case .oneOf(let value, let list, _): value.ownVariables + list.flatMap(\.ownVariables)
+    case .conditional(let a, let b, let c), .triple(let a, let b, let c):
+      a.ownVariables + b.ownVariables + c.ownVariables
+    case .coalesce(let list), .call(_, let list), .callIRI(_, let list):
+      list.flatMap(\.ownVariables)
+    }
+  }
+}
