@@ -51,6 +51,8 @@ public struct AlgebraWriter: Sendable {
     case .values(let variables, _):
       return (words("Values", variables.map { printer.text($0) }), [])
     case .graph(let name, let inner): return ("Graph " + printer.text(name), [inner])
+    case .service(let name, let inner, let silent):
+      return ((silent ? "Service SILENT " : "Service ") + printer.text(name), [inner])
     case .group(let inner, let keys, let aggregates):
       let values = aggregates.map {
         "\(printer.text($0.variable)) := \(printer.text($0.aggregate))"
