@@ -40,7 +40,8 @@ extension SPARQLParser {
       return .not(exists)
     case .keyword(let keyword) where Self.aggregateKeywords.contains(keyword):
       return .variable(try aggregate(keyword))
-    default: throw expected("an expression", keywords: Self.callKeywords)
+    default:
+      throw expected("an expression", keywords: Self.callKeywords, functions: Function.allCases)
     }
   }
 

@@ -111,7 +111,7 @@ extension SPARQLParser {
     default: break
     }
     guard let literal = try literalIfPresent() else {
-      throw expected("an expression", keywords: Self.callKeywords)
+      throw expected("an expression", keywords: Self.callKeywords, functions: Function.allCases)
     }
     return .term(.literal(literal))
   }
@@ -135,7 +135,9 @@ extension SPARQLParser {
     case .iriReference, .prefixedName: return try functionCall()
     default:
       guard isAtBuiltInCall else {
-        throw expected("a condition in parentheses or a function", keywords: Self.callKeywords)
+        throw expected(
+          "a condition in parentheses or a function", keywords: Self.callKeywords,
+          functions: Function.allCases)
       }
       return try builtInCall()
     }

@@ -91,12 +91,16 @@ extension SPARQLParser {
   }
 
   /// The problem that something else stands at the place; words near one of the keywords get a suggestion.
-  func expected(_ what: String, keywords: [Keyword] = []) -> Diagnostic {
+  func expected(
+    _ what: String, keywords: [Keyword] = [], functions: [Function] = []
+  ) -> Diagnostic {
     if token.kind == .sign(.less), let problem = badIRI { return problem }
     var diagnostic = Diagnostic(
       id: token.kind == .end ? "unexpected-end" : "unexpected-token",
       "expected \(what), found \(found)", at: token.range)
-    if case .word = token.kind, let near = nearest(keywords) {
+    if case .word = token.kind,
+      let near = nearest(keywords.map(\.rawValue) + functions.map(\.rawValue))
+    {
       diagnostic.fixIts.append(
         Diagnostic.FixIt("did you mean '\(near)'?", replace: token.range, with: near))
     }
@@ -110,14 +114,12 @@ extension SPARQLParser {
     return isLong ? "'\(shown)…'" : "'\(shown)'"
   }
 
-  /// The keyword within two changes of the word at the place.
-  private func nearest(_ keywords: [Keyword]) -> String? {
+  /// What is within two changes of the word at the place.
+  private func nearest(_ candidates: [String]) -> String? {
     let word = text(token.start..<token.end).uppercased().unicodeScalars
     let limit = word.count < 5 ? 1 : 2
-    return keywords.compactMap { keyword in
-      editDistance(word, keyword.rawValue.unicodeScalars, limit: limit).map {
-        ($0, keyword.rawValue)
-      }
+    return candidates.compactMap { candidate in
+      editDistance(word, candidate.unicodeScalars, limit: limit).map { ($0, candidate) }
     }
     .min { $0.0 < $1.0 }?.1
   }

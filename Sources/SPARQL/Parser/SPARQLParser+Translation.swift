@@ -52,7 +52,9 @@ extension SPARQLParser {
   private static func samples(_ level: QueryLevel) -> [AggregateBinding] {
     let mentioned = (level.having + level.order.map(\.expression)).flatMap(\.ownVariables)
     if mentioned.isEmpty { return [] }
-    var candidates = Set(level.pattern.variablesInScope).subtracting(level.keys.map(\.variable))
+    var candidates = Set(level.pattern.variablesInScope)
+    candidates.subtract(level.keys.map(\.variable))
+    candidates.subtract(level.columns?.map(\.variable) ?? [])
     return mentioned.compactMap { variable in
       guard candidates.remove(variable) != nil else { return nil }
       return AggregateBinding(variable, Aggregate(.sample, .variable(variable)))
@@ -60,6 +62,12 @@ extension SPARQLParser {
   }
 
   // MARK: Checks
+
+  /// The variables that have a value before the columns get theirs.
+  private func scopeOfColumns(_ level: QueryLevel) -> Set<Variable> {
+    let inner = level.isGrouped ? level.keys.map(\.variable) : level.pattern.variablesInScope
+    return Set(inner + (level.values?.variablesInScope ?? []))
+  }
 
   private func checkColumns(_ level: QueryLevel) throws(Diagnostic) {
     guard let columns = level.columns else {
@@ -70,9 +78,8 @@ extension SPARQLParser {
       }
       return
     }
-    let hasValues = columns.contains { $0.value != nil }
-    let inner = hasValues ? Set(level.pattern.variablesInScope) : []
     let keys = Set(level.keys.map(\.variable))
+    let inner = columns.contains { $0.value != nil } ? scopeOfColumns(level) : []
     var earlier: Set<Variable> = []
     for column in columns {
       let used = column.value?.ownVariables ?? [column.variable]

@@ -88,7 +88,11 @@ public struct SPARQLParser {
   static let prologueKeywords: [Keyword] = [.prefix, .base, .version]
 
   private func expectEnd() throws(Diagnostic) {
-    guard token.kind == .end else { throw expected("the end of the query") }
+    guard token.kind == .end else {
+      throw expected(
+        "the end of the query",
+        keywords: [.group, .having, .order, .limit, .offset, .values])
+    }
   }
 
   // MARK: Prologue
