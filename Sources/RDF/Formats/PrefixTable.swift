@@ -21,6 +21,15 @@ struct PrefixTable {
     return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
+  /// Every prefix with its namespace, in the order of the first declarations.
+  var declarations: [NamespacePrefixes.Entry] {
+    entries.map { entry in
+      NamespacePrefixes.Entry(
+        String(decoding: bytes[entry.prefix], as: UTF8.self),
+        String(decoding: bytes[entry.namespace], as: UTF8.self))
+    }
+  }
+
   /// Declares a prefix, anew if it is known.
   mutating func declare(_ prefix: UnsafeBufferPointer<UInt8>, as namespace: [UInt8]) {
     let hash = Self.hash(prefix)

@@ -12,6 +12,8 @@ public struct RDFReader: Sendable {
     public var quadCount = 0
     /// Lines left out with `keepsGoing`.
     public var skippedLineCount = 0
+    /// The prefixes that Turtle and TriG declare, each with its last namespace.
+    public var prefixes: [NamespacePrefixes.Entry] = []
 
     public init() {}
   }
@@ -78,7 +80,7 @@ public struct RDFReader: Sendable {
       }
       if session.isStopped { break }
     }
-    return session.report
+    return session.finish()
   }
 
   /// Reads bytes in memory.

@@ -7,7 +7,7 @@ struct ReadingSession: ~Copyable {
     case turtle(TurtleGrammar)
   }
 
-  private(set) var report = RDFReader.Report()
+  private var report = RDFReader.Report()
   private(set) var isStopped = false
   private var scanner = TextScanner()
   private var grammar: Grammar
@@ -125,6 +125,13 @@ struct ReadingSession: ~Copyable {
     let input = UnsafeBufferPointer(start: UnsafePointer(buffer), count: count)
     try scanner.block.withBlock(input: input, at: place.byteOffset, sink)
     scanner.block.removeAll()
+  }
+
+  /// What came of the document.
+  consuming func finish() -> RDFReader.Report {
+    var report = report
+    if case .turtle(let turtle) = grammar { report.prefixes = turtle.prefixes.declarations }
+    return report
   }
 
   // MARK: Problems
