@@ -7,6 +7,23 @@ public enum Term: Hashable, Sendable {
   case literal(Literal)
   /// A triple term: a triple that is spoken of, not asserted.
   indirect case triple(Triple)
+
+  /// Code point by code point: canonically equivalent texts are different terms.
+  public static func == (a: Term, b: Term) -> Bool {
+    switch (a, b) {
+    case (.iri(let a), .iri(let b)), (.blankNode(let a), .blankNode(let b)): a.isSame(as: b)
+    case (.literal(let a), .literal(let b)): a == b
+    case (.triple(let a), .triple(let b)): a == b
+    case (.iri, _), (.blankNode, _), (.literal, _), (.triple, _): false
+    }
+  }
+}
+
+extension String {
+  /// Whether the code points are the same, where `==` takes canonically equivalent ones for equal.
+  fileprivate func isSame(as other: String) -> Bool {
+    self == other && utf8.elementsEqual(other.utf8)
+  }
 }
 
 /// An RDF 1.2 literal.
@@ -21,6 +38,12 @@ public struct Literal: Hashable, Sendable {
   public enum Direction: String, Hashable, Sendable {
     case leftToRight = "ltr"
     case rightToLeft = "rtl"
+  }
+
+  /// Code point by code point.
+  public static func == (a: Literal, b: Literal) -> Bool {
+    a.lexicalForm.isSame(as: b.lexicalForm) && a.datatype.isSame(as: b.datatype)
+      && a.language == b.language && a.direction == b.direction
   }
 
   public init(_ lexicalForm: String, datatype: String = XSD.string) {
