@@ -1,11 +1,20 @@
 #!/bin/sh
-# Fuzzes the readers and writers of RDF: Tests/Fuzz/rdf.sh [SECONDS], 600 unless said.
-# The corpus starts from the W3C tests beside the project, if they are there, and is kept in .build/fuzz/rdf; a finding is
-# left there as crash-*.
+# Fuzzes the readers and writers of RDF: Tests/Fuzz/rdf.sh [SECONDS [READER]], 600 unless said.
+# READER is ntriples, nquads, turtle or trig; without one the input's first byte chooses.
+# The corpus starts from the W3C tests beside the project, if they are there, and is kept in .build/fuzz/rdf, or
+# .build/fuzz/rdf-READER; a finding is left there as crash-*.
 set -eu
 seconds=${1:-600}
+reader=${2:-}
+case $reader in
+  '' | ntriples | nquads | turtle | trig) ;;
+  *)
+    echo "rdf.sh: there is no reader '$reader'" >&2
+    exit 2
+    ;;
+esac
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$root/.build/fuzz/rdf
+work=$root/.build/fuzz/rdf${reader:+-$reader}
 mkdir -p "$work/corpus"
 cd "$work"
 
@@ -32,10 +41,10 @@ add() {
     done
   done
 }
-add nt '@ D'
-add nq 'A Q'
-add ttl 'B F'
-add trig 'C G'
+case $reader in '' | ntriples) add nt '@ D' ;; esac
+case $reader in '' | nquads) add nq 'A Q' ;; esac
+case $reader in '' | turtle) add ttl 'B F' ;; esac
+case $reader in '' | trig) add trig 'C G' ;; esac
 
 cat >dictionary <<'END'
 "@prefix "
@@ -69,5 +78,6 @@ cat >dictionary <<'END'
 "\xF0\x9F\x98\x80"
 END
 # The runtime's own crash report reads memory that the sanitizer forbids.
-SWIFT_BACKTRACE=enable=no exec ./rdf-fuzz -max_total_time="$seconds" -max_len=4096 -timeout=10 \
+export SWIFT_BACKTRACE=enable=no KOSH_FUZZ_READER="$reader"
+exec ./rdf-fuzz -max_total_time="$seconds" -max_len=4096 -timeout=10 \
   -dict=dictionary -print_final_stats=1 corpus
