@@ -55,12 +55,15 @@ let package = Package(
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),
+    .target(
+      name: "TestSupport", dependencies: ["RDF"], path: "Tests/TestSupport", swiftSettings: settings
+    ),
     tests(
       "KnowledgeBaseTests",
-      ["KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra", "Sentences"]),
+      ["KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra", "Sentences", "TestSupport"]),
     tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
-    tests("ConformanceTests", ["RDF"]),
+    tests("ConformanceTests", ["RDF", "TestSupport"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),

@@ -89,6 +89,8 @@ extension KnowledgeBase {
     case .standard(let relation): return standard.id(relation)
     case .new(let name, let role):
       return try define(name, as: role, into: &facts, line: line)
+    case .term(.blankNode(let label)):
+      return try dictionary.intern(.blankNode(nodeScope + label))
     case .term(let term):
       let id = try dictionary.intern(term)
       if case .iri(let iri) = term { nameByIRI(id, iri) }

@@ -15,7 +15,7 @@ public struct LoadReport: Sendable {
 
 extension KnowledgeBase {
   /// Loads files, and directories with everything below them whose name ends as a format's does (`.kosh`, `.ttl`,
-  /// `.nt`, `.nq`, `.trig`, each of RDF also with `.gz`), in sorted order.
+  /// `.nt`, `.nq`, `.trig`, each also with `.gz`), in sorted order.
   ///
   /// Facts are added; expectations are left for `test`, unread unless `readsExpectations`; any other sentence is
   /// an error of the file. All errors are reported; unless
@@ -26,33 +26,35 @@ extension KnowledgeBase {
     cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
-    let before = (snapshot: snapshot, history: history, base: base, defaults: defaults)
-    defer { (base, defaults) = (before.base, before.defaults) }
+    let before = (
+      snapshot: snapshot, history: history, base: base, defaults: defaults, namespaces: namespaces
+    )
+    defer { (base, defaults, nodeScope) = (before.base, before.defaults, "") }
     var summary = LoadReport()
+    var rest = try Self.files(paths)[...]
     do throws(SystemFailure) {
-      var rdf = RDFLoad(dictionary, until: cancellation)
-      for file in try Self.files(paths) where !summary.wasInterrupted {
-        summary.fileCount += 1
-        if let format = RDFFormat(fileName: file) {
-          try read(file, format, keepGoing, with: &rdf, into: &summary, report: report)
+      while let file = rest.first, !summary.wasInterrupted {
+        let documents = rest.prefix { RDFFormat(fileName: $0) != nil }
+        if !documents.isEmpty {
+          try read(documents, keepGoing, until: cancellation, into: &summary, report: report)
+          rest = rest.dropFirst(documents.count)
           continue
         }
+        rest = rest.dropFirst()
+        summary.fileCount += 1
         let source = SourceText(name: file, bytes: try SystemFiles.read(file))
-        (base, defaults) = (before.base, [])
+        documentCount += 1
+        (base, defaults, nodeScope) = (before.base, [], "d\(documentCount).")
         let mode = readsExpectations ? SentenceParser.Mode.script : .knowledge
         read(source, mode, until: cancellation, into: &summary, report: report)
       }
       settle()
-      if rdf.count > 0 {
-        snapshot = rdf.finish(adding: snapshot)
-        namesAreStale = true
-      }
     } catch {
-      restore(before.snapshot, before.history)
+      restore(before.snapshot, before.history, before.namespaces)
       throw error
     }
     if summary.wasInterrupted || (summary.errorCount > 0 && !keepGoing) {
-      restore(before.snapshot, before.history)
+      restore(before.snapshot, before.history, before.namespaces)
       summary.factCount = 0
     }
     // What was loaded is where the session starts from: `undo` does not go behind it.
@@ -73,7 +75,7 @@ extension KnowledgeBase {
         let child = directory + "/" + entry
         if try SystemFiles.isDirectory(child) {
           files += try Self.files([child])
-        } else if entry.hasSuffix(".kosh") || RDFFormat(fileName: entry) != nil {
+        } else if DocumentFormat(fileName: entry) != nil {
           files.append(child)
         }
       }
@@ -81,8 +83,11 @@ extension KnowledgeBase {
     return files
   }
 
-  private func restore(_ old: Snapshot, _ oldHistory: History) {
+  private func restore(
+    _ old: Snapshot, _ oldHistory: History, _ oldNamespaces: [String: String]
+  ) {
     pending = PendingFacts()
+    namespaces = oldNamespaces
     snapshot = old
     history = oldHistory
     rebuildNames()

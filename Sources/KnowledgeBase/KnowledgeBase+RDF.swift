@@ -3,11 +3,29 @@ import Engine
 import RDF
 
 extension KnowledgeBase {
-  /// Reads an RDF file; its problems are reported at their places.
+  /// Reads RDF files and brings their triples into the graph; problems are reported at their places.
+  ///
+  /// The files' prefixes stay declared, unless they are declared already.
   func read(
-    _ file: String, _ format: RDFFormat, _ keepGoing: Bool, with rdf: inout RDFLoad,
+    _ files: ArraySlice<String>, _ keepGoing: Bool, until cancellation: CancellationFlag?,
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) {
+    settle()
+    var rdf = RDFLoad(dictionary, until: cancellation)
+    for file in files where !summary.wasInterrupted {
+      summary.fileCount += 1
+      try read(file, keepGoing, with: &rdf, into: &summary, report: report)
+    }
+    if rdf.count == 0 || summary.wasInterrupted || summary.errorCount > 0 && !keepGoing { return }
+    snapshot = rdf.finish(adding: snapshot)
+    namesAreStale = true
+  }
+
+  private func read(
+    _ file: String, _ keepGoing: Bool, with rdf: inout RDFLoad, into summary: inout LoadReport,
+    report: (SentenceResult, SourceText) -> Void
+  ) throws(SystemFailure) {
+    guard let format = RDFFormat(fileName: file) else { return }
     documentCount += 1
     do {
       let found = try rdf.read(
@@ -19,6 +37,9 @@ extension KnowledgeBase {
       for problem in found.problems {
         let (result, source) = Self.rejection(problem, file)
         report(result, source)
+      }
+      for entry in found.prefixes where namespaces[entry.prefix] == nil {
+        namespaces[entry.prefix] = entry.namespace
       }
     } catch let failure as SystemFailure {
       throw failure

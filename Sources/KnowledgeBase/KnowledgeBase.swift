@@ -31,8 +31,10 @@ public final class KnowledgeBase {
   var defaults: [Qualification] = []
   /// Whether `run` refuses what would change the graph; `load` still adds to it.
   public var isReadOnly = false
-  /// RDF documents read so far: each has blank nodes of its own.
+  /// Files read so far: each has blank nodes of its own.
   var documentCount = 0
+  /// What stands before the labels of blank nodes in the sentences of a file.
+  var nodeScope = ""
 
   public init() {
     dictionary = TermDictionary()
@@ -71,14 +73,16 @@ public final class KnowledgeBase {
     Labeler(snapshot: settledSnapshot, standard: standard, origins: origins)
   }
 
-  /// The declared prefixes, and `:` for the names of facts.
+  /// The prefixes that files and sentences have declared, then those that everybody knows, and one for the names of
+  /// facts: `:` where it is free, `kosh:` otherwise.
   public var prefixes: NamespacePrefixes {
-    let declared = namespaces.sorted { $0.key < $1.key }
+    let declared = namespaces.filter { Self.knownNamespaces[$0.key] != $0.value }
+      .sorted { $0.key < $1.key }.map { NamespacePrefixes.Entry($0.key, $0.value) }
     return NamespacePrefixes(
-      [NamespacePrefixes.Entry("", base)] + declared.map { NamespacePrefixes.Entry($0, $1) })
+      declared + NamespacePrefixes.standard(base: base).entries + [.init("kosh", base)])
   }
 
-  private static let knownNamespaces = [
+  static let knownNamespaces = [
     "rdf": Vocabulary.rdf, "rdfs": Vocabulary.rdfs, "owl": Vocabulary.owl,
     "skos": Vocabulary.skos, "dcterms": Vocabulary.dcterms, "schema": Vocabulary.schema,
     "foaf": "http://xmlns.com/foaf/0.1/", "xsd": XSD.namespace, "oa": "http://www.w3.org/ns/oa#",

@@ -75,20 +75,25 @@ struct Labeler: Sendable {
     return localName(ofIRI: iri)
   }
 
-  /// The first name by order of naming predicates; without a language, or in English, if there is one.
   private func statedName(_ id: TermID) -> String? {
+    naming(id)?.name
+  }
+
+  /// The first name by order of naming predicates, without a language, or in English, if there is one; and the triple
+  /// that gives it.
+  func naming(_ id: TermID) -> (name: String, triple: EncodedTriple)? {
     guard id.isBound else { return nil }
     for predicate in standard.naming {
-      var best: (rank: Int, text: String)?
+      var best: (rank: Int, name: String, triple: EncodedTriple)?
       snapshot.forEach(id, predicate, .none) { triple in
         guard case .literal(let literal) = snapshot.dictionary.term(triple.object) else {
           return true
         }
         let rank = literal.language == nil ? 0 : literal.language?.hasPrefix("en") == true ? 1 : 2
-        if rank < best?.rank ?? .max { best = (rank, literal.lexicalForm) }
+        if rank < best?.rank ?? .max { best = (rank, literal.lexicalForm, triple) }
         return rank > 0
       }
-      if let best { return best.text }
+      if let best { return (best.name, best.triple) }
     }
     return nil
   }

@@ -30,6 +30,7 @@ struct RDFLoad: ~Copyable {
     var problems: [RDFReader.Problem]
     var quadCount: Int
     var lineCount: Int
+    var prefixes: [NamespacePrefixes.Entry]
   }
 
   /// Reads a file, compressed or not. `firstLine` is the number of its first line among all origins.
@@ -66,7 +67,7 @@ struct RDFLoad: ~Copyable {
         })
       return Report(
         problems: report.problems, quadCount: report.quadCount,
-        lineCount: Int(lines.next - firstLine) + 1)
+        lineCount: Int(lines.next - firstLine) + 1, prefixes: report.prefixes)
     } catch {
       switch error {
       case .system(let failure): throw failure

@@ -1,39 +1,56 @@
 import Glibc
+import RDF
 
 /// Files and directories through libc.
 enum SystemFiles {
-  /// The whole of a file, or of standard input for `-`.
+  /// What a sentence file may hold, in bytes.
+  static let longestText = 1 << 30
+
+  /// The whole of a file, or of standard input for `-`; what is gzipped is undone.
   static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
-    defer { if descriptor != 0 { close(descriptor) } }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("read", path) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size) + 1)
+    bytes.reserveCapacity(min(Int(status.st_size), longestText) + 1)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var decoder = GzipDecoder()
     while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure("read", path)
+      let result: Result<Int, SystemFailure> = chunk.withUnsafeMutableBytes { buffer in
+        do throws(SystemFailure) {
+          return .success(try decoder.read(path, descriptor, into: buffer))
+        } catch {
+          return .failure(error)
+        }
       }
+      let count = try result.get()
+      if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= longestText else {
+        throw SystemFailure(
+          operation: "read", subject: path, cause: "sentences of more than 1 GB; RDF may be larger")
+      }
     }
   }
 
-  /// Writes a file whole: to a new name beside it, then renamed.
-  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
-    let temporary = path + ".new"
-    guard let file = fopen(temporary, "w") else { throw failure("write", path) }
-    let written = fwrite(bytes, 1, bytes.count, file)
-    let closed = fclose(file)
-    guard written == bytes.count, closed == 0, rename(temporary, path) == 0 else {
-      let cause = failure("write", path)
-      unlink(temporary)
-      throw cause
+  /// What can be had at once; 0 is the end.
+  static func read(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, of path: String
+  ) throws(SystemFailure) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw failure("read", path) }
     }
+  }
+
+  /// Writes a file whole.
+  static func write(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+    let file = try OutputFile(path)
+    try file.write(bytes)
+    try file.finish()
   }
 
   static func isDirectory(_ path: String) throws(SystemFailure) -> Bool {
@@ -59,6 +76,20 @@ enum SystemFiles {
   static func failure(_ operation: String, _ subject: String) -> SystemFailure {
     SystemFailure(
       operation: operation, subject: subject, cause: String(cString: strerror(errno)))
+  }
+}
+
+extension GzipDecoder {
+  /// Reads from a file, whether it is gzipped or not.
+  mutating func read(
+    _ path: String, _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemFailure) -> Int {
+    try read(
+      into: buffer,
+      from: { (bytes) throws(SystemFailure) in
+        try SystemFiles.read(descriptor, into: bytes, of: path)
+      },
+      orThrow: { SystemFailure(operation: "read", subject: path, cause: $0.description) })
   }
 }
 

@@ -1,8 +1,6 @@
 public import RDF
 
 /// Writes names, terms and facts as sentences that read back as the same.
-///
-/// `label` gives the name of an IRI, or nil where it has none of its own; then the IRI itself is written.
 public enum SentenceWriter {
   // MARK: Names
 
@@ -32,7 +30,7 @@ public enum SentenceWriter {
     return result + "'"
   }
 
-  private static func startsLower(_ word: Substring) -> Bool {
+  static func startsLower(_ word: Substring) -> Bool {
     word.unicodeScalars.first?.properties.isLowercase ?? false
   }
 
@@ -49,7 +47,7 @@ public enum SentenceWriter {
   }
 
   /// Whether the words of a name, once known, can stand without quotes.
-  private static func isBare(_ name: String) -> Bool {
+  static func isBare(_ name: String) -> Bool {
     var lexer = Lexer(Array(name.utf8))
     var buffer = TokenBuffer()
     guard lexer.readSentence(into: &buffer), lexer.problem == nil else { return false }
@@ -65,18 +63,48 @@ public enum SentenceWriter {
 
   // MARK: Terms
 
-  /// A term in subject or object place.
-  public static func term(_ term: Term, label: (String) -> String?) -> String {
+  /// How IRIs are written.
+  public struct Naming {
+    /// The name of an IRI in a role, or nil where it has none of its own there.
+    var name: (String, NameRole) -> String?
+    /// The IRI itself: `<…>`, or a prefixed name.
+    var notation: (String) -> String
+    /// Whether the words of the language stand for their relations.
+    var usesWords: Bool
+
+    public init(
+      usesWords: Bool = true, name: @escaping (String, NameRole) -> String?,
+      notation: @escaping (String) -> String = { "<\($0)>" }
+    ) {
+      self.usesWords = usesWords
+      self.name = name
+      self.notation = notation
+    }
+
+    /// Nothing but IRIs in brackets: longest, and never read as anything else.
+    public static var plain: Naming { Naming(usesWords: false, name: { _, _ in nil }) }
+
+    func text(_ iri: String, as role: NameRole) -> String {
+      name(iri, role).map { newName($0, as: role) } ?? notation(iri)
+    }
+  }
+
+  /// A term in the place of a role.
+  static func term(_ term: Term, as role: NameRole = .entity, _ naming: Naming) -> String {
     switch term {
-    case .iri(let iri): label(iri).map { newName($0, as: .entity) } ?? "<\(iri)>"
+    case .iri(let iri): naming.text(iri, as: role)
     case .blankNode(let name): "_:" + name
-    case .literal(let literal): self.literal(literal)
-    case .triple(let triple): "(" + sentence(triple, label: label) + ")"
+    case .literal(let literal): self.literal(literal, naming)
+    case .triple(let triple): "(" + sentence(triple, naming) + ")"
     }
   }
 
   /// A literal: bare where its form says its datatype, else as a text.
   public static func literal(_ literal: Literal) -> String {
+    self.literal(literal, Naming(name: { _, _ in nil }))
+  }
+
+  private static func literal(_ literal: Literal, _ naming: Naming) -> String {
     let text = literal.lexicalForm
     let isBare =
       switch literal.datatype {
@@ -92,7 +120,8 @@ public enum SentenceWriter {
     if let language = literal.language {
       return quoted + "@" + language + (literal.direction.map { "--" + $0.rawValue } ?? "")
     }
-    return literal.datatype == XSD.string ? quoted : quoted + "^^<\(literal.datatype)>"
+    return literal.datatype == XSD.string
+      ? quoted : quoted + "^^" + naming.notation(literal.datatype)
   }
 
   private static func isDate(_ text: String) -> Bool {
@@ -120,76 +149,6 @@ public enum SentenceWriter {
     return result
   }
 
-  // MARK: Facts
-
-  /// `subject relation object`, without a mark.
-  public static func sentence(_ triple: Triple, label: (String) -> String?) -> String {
-    guard case .iri(let relation) = triple.predicate else { return "" }
-    if case .iri(let iri) = triple.subject, relation == Vocabulary.type,
-      let trait = trait(triple.object), let name = label(iri)
-    {
-      return newName(name, as: .relation) + " is " + trait
-    }
-    return subject(of: triple, label: label) + " "
-      + predicate(relation, triple.object, label: label)
-  }
-
-  /// A whole fact with its mark; one group of qualifiers a reifier.
-  public static func fact(
-    _ triple: Triple, qualifierGroups: [[(relation: String, value: Term)]] = [],
-    label: (String) -> String?
-  ) -> String {
-    var text = sentence(triple, label: label)
-    for group in qualifierGroups where !group.isEmpty {
-      let items = group.map { predicate($0.relation, $0.value, label: label) }
-      text += " {" + items.joined(separator: ", ") + "}"
-    }
-    return text + "."
-  }
-
-  private static func subject(of triple: Triple, label: (String) -> String?) -> String {
-    guard case .iri(let iri) = triple.subject, let name = label(iri) else {
-      return term(triple.subject, label: label)
-    }
-    let isRelation =
-      triple.predicate == .iri(Vocabulary.inverseOf)
-      || triple.predicate == .iri(Vocabulary.subPropertyOf)
-    return isRelation ? newName(name, as: .relation) : newName(name, as: .entity)
-  }
-
-  private static func trait(_ object: Term) -> String? {
-    switch object {
-    case .iri(Vocabulary.transitiveProperty): "transitive"
-    case .iri(Vocabulary.symmetricProperty): "symmetric"
-    default: nil
-    }
-  }
-
-  private static func predicate(_ relation: String, _ object: Term, label: (String) -> String?)
-    -> String
-  {
-    let value = object.isYear && StandardRelation.of(relation)?.takesDates == true
-    let text = value ? object.lexicalForm : self.object(object, of: relation, label: label)
-    return self.relation(relation, label: label) + " " + text
-  }
-
-  private static func object(_ object: Term, of relation: String, label: (String) -> String?)
-    -> String
-  {
-    let isRelation = relation == Vocabulary.inverseOf || relation == Vocabulary.subPropertyOf
-    if isRelation, case .iri(let iri) = object, let name = label(iri) {
-      return newName(name, as: .relation)
-    }
-    return term(object, label: label)
-  }
-
-  /// A relation by its name, its standard word or its IRI.
-  public static func relation(_ iri: String, label: (String) -> String?) -> String {
-    if let standard = StandardRelation.of(iri) { return standard.rawValue }
-    guard let name = label(iri) else { return "<\(iri)>" }
-    return name == "is" ? "is" : newName(name, as: .relation)
-  }
-
   /// The IRI a new name gets: spaces become `_`, the rest is percent-encoded.
   public static func iri(forName name: String, base: String) -> String {
     var result = base
@@ -205,32 +164,6 @@ public enum SentenceWriter {
       }
     }
     return result
-  }
-}
-
-extension StandardRelation {
-  /// The relation with this IRI.
-  static func of(_ iri: String) -> StandardRelation? { allCases.first { $0.iri == iri } }
-
-  /// Whether a bare year after it is a date.
-  var takesDates: Bool {
-    switch self {
-    case .on, .from, .until: true
-    case .isA, .kindOf, .alsoKnownAs, .implies, .inverseOf, .sameAs, .source, .quote: false
-    }
-  }
-}
-
-extension Term {
-  fileprivate var lexicalForm: String {
-    if case .literal(let literal) = self { literal.lexicalForm } else { "" }
-  }
-
-  /// Whether it is a year of four digits.
-  fileprivate var isYear: Bool {
-    guard case .literal(let literal) = self, literal.datatype == XSD.gYear else { return false }
-    let digits = literal.lexicalForm.utf8
-    return digits.count == 4 && digits.allSatisfy(CharacterClass.isDigit)
   }
 }
 

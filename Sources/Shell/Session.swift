@@ -17,6 +17,8 @@ package final class Session {
   package var history: () -> [String] = { [] }
   /// The files and directories that the graph came from.
   var loadedPaths: [String] = []
+  /// Where `.save` last wrote.
+  var savedPath: String?
   /// How many scripts are being read, one from within another.
   var readingDepth = 0
   /// What `.last` draws again.
@@ -179,6 +181,7 @@ package final class Session {
     other.isReadOnly = knowledge.isReadOnly
     knowledge = other
     loadedPaths = []
+    savedPath = nil
     lastOutcome = nil
   }
 }

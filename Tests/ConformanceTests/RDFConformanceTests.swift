@@ -1,5 +1,6 @@
 import Foundation
 import RDF
+import TestSupport
 import Testing
 
 /// The W3C tests for N-Triples, N-Quads, Turtle and TriG, 1.1 and 1.2; no failure is expected.

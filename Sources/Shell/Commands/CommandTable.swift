@@ -35,8 +35,12 @@ enum CommandTable {
       name: "open", usage: "FILE|DIR ...", help: "loads knowledge in place of the graph",
       argument: .path, run: Commands.open),
     ShellCommand(
-      name: "export", usage: "FILE", help: "writes the graph as RDF: .ttl, .trig, .nt or .nq",
-      argument: .path, run: Commands.export),
+      name: "save", usage: "[FILE]", help: "keeps the graph in a file, later in the same again",
+      argument: .path, run: Commands.save),
+    ShellCommand(
+      name: "export", usage: "FILE",
+      help: "writes the graph as .kosh, .ttl, .trig, .nt or .nq, also .gz", argument: .path,
+      run: Commands.export),
     ShellCommand(
       name: "read", usage: "FILE", help: "runs a script", argument: .path, run: Commands.read),
     ShellCommand(

@@ -51,25 +51,39 @@ enum Commands {
 
   static func open(_ session: Session, _ words: [String]) throws(CommandError) {
     let paths = try paths(words, of: ".open")
-    let former = (session.knowledge, session.loadedPaths)
+    let former = (session.knowledge, session.loadedPaths, session.savedPath)
     session.replace(with: KnowledgeBase())
     let status = session.load(paths)
     if status != .success, !session.settings.keepsGoing {
       session.replace(with: former.0)
       session.loadedPaths = former.1
+      session.savedPath = former.2
     }
     try demand(status)
     session.notice(session.greeting)
   }
 
+  static func save(_ session: Session, _ words: [String]) throws(CommandError) {
+    guard words.count <= 1, let path = words.first ?? session.savedPath else {
+      throw CommandError(".save needs one file, such as mine.kosh")
+    }
+    try write(session, to: path)
+    session.savedPath = path
+    session.notice("saved \(counted(session.knowledge.factCount, "fact")) in \(path)")
+  }
+
   static func export(_ session: Session, _ words: [String]) throws(CommandError) {
     guard words.count == 1 else { throw CommandError(".export needs one file") }
+    try write(session, to: words[0])
+    session.notice("written to \(words[0])")
+  }
+
+  private static func write(_ session: Session, to path: String) throws(CommandError) {
     do throws(SystemFailure) {
-      try session.knowledge.export(to: words[0])
+      try session.knowledge.export(to: path)
     } catch {
       throw CommandError(FailureText.describe(error))
     }
-    session.notice("written to \(words[0])")
   }
 
   /// Leaves when a command's work went wrong; what did is said already.

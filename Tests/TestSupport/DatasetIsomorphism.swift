@@ -1,13 +1,13 @@
-import RDF
+package import RDF
 
 /// Whether two datasets are the same up to the labels of their blank nodes.
 ///
 /// Nodes are told apart by what is said of them (colour refinement); what stays alike is tried out.
-struct DatasetIsomorphism {
+package struct DatasetIsomorphism {
   private let a: Set<Quad>
   private let b: Set<Quad>
 
-  static func holds(_ a: some Sequence<Quad>, _ b: some Sequence<Quad>) -> Bool {
+  package static func holds(_ a: some Sequence<Quad>, _ b: some Sequence<Quad>) -> Bool {
     let pair = DatasetIsomorphism(a: normalized(a), b: normalized(b))
     guard pair.a.count == pair.b.count else { return false }
     return pair.match([:], [:])
