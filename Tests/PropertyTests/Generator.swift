@@ -62,6 +62,50 @@ struct Generator {
     }
   }
 
+  /// As a query writes them.
+  private static let graphIRIs: [Term] = ["g", "h", "a"].map { .iri($0) }
+  private static let graphNames = graphIRIs + [.blankNode("m")]
+
+  /// A dataset in which some graphs share triples, some are empty, and some names are nodes.
+  mutating func dataset() -> ReferenceDataset {
+    let triples = graph()
+    var named: [Term: [Triple]] = [:]
+    for name in Self.graphNames where below(2) == 0 {
+      let own = below(3) == 0 ? [] : Array(graph().prefix(8))
+      named[name] = own + triples.filter { !own.contains($0) }.prefix(below(4))
+    }
+    return ReferenceDataset(triples: triples, named: named)
+  }
+
+  /// Some graphs, one of which may not be there.
+  mutating func datasetClause() -> DatasetClause {
+    DatasetClause(
+      defaultGraphs: (0..<below(4)).map { _ in pick(Self.graphNames) },
+      namedGraphs: (0..<below(3)).map { _ in pick(Self.graphNames) })
+  }
+
+  // MARK: Templates
+
+  mutating func template() -> [TriplePattern] {
+    (0..<1 + below(2)).map { _ in triplePattern(triple()) }
+  }
+
+  mutating func modification() -> Modification {
+    func quads(_ templates: [TriplePattern]) -> [QuadPattern] {
+      templates.map { triple in
+        let place = below(4)
+        let graph: TermPattern? =
+          place < 2
+          ? nil : place == 2 ? .term(pick(Self.graphIRIs)) : .variable(variable())
+        return QuadPattern(triple, graph: graph)
+      }
+    }
+    return Modification(
+      with: below(3) == 0 ? pick(Self.graphIRIs) : nil,
+      delete: below(4) == 0 ? [] : quads(template()), insert: quads(template()),
+      using: below(4) == 0 ? datasetClause() : nil, pattern: pattern(depth: 2))
+  }
+
   // MARK: Patterns
 
   mutating func variable() -> Variable { pick(Self.variables) }
@@ -100,7 +144,7 @@ struct Generator {
   }
 
   mutating func pattern(depth: Int = 0) -> Pattern {
-    switch below(depth > 3 ? 5 : 17) {
+    switch below(depth > 3 ? 5 : 19) {
     case 0..<4: return .triples((0..<below(4)).map { _ in triplePattern(triple()) })
     case 4: return .path(position(pick(Self.nodes)), path(), position(object(depth: 2)))
     case 5, 6: return .join(pattern(depth: depth + 1), pattern(depth: depth + 1))
@@ -113,6 +157,9 @@ struct Generator {
     case 11, 12, 13: return .filter(expression(depth: depth), pattern(depth: depth + 1))
     case 14: return values()
     case 15: return extended(pattern(depth: depth + 1), depth: depth)
+    case 16, 17:
+      let name = below(3) == 0 ? TermPattern.term(pick(Self.graphIRIs)) : .variable(variable())
+      return .graph(name, pattern(depth: depth + 1))
     default: return modified(pattern(depth: depth + 1), depth: depth)
     }
   }

@@ -163,7 +163,7 @@ struct Number {
   }
 }
 
-/// The order of MIN and MAX.
+/// The order of ORDER BY, MIN and MAX.
 enum ReferenceOrder {
   static func precedes(_ a: Term, _ b: Term) -> Bool { compare(a, b) < 0 }
 
@@ -184,7 +184,9 @@ enum ReferenceOrder {
     }
   }
 
-  private static func compare(_ a: Term, _ b: Term) -> Int {
+  /// Negative, zero or positive; unbound comes first.
+  static func compare(_ a: Term?, _ b: Term?) -> Int {
+    guard let a, let b else { return (a == nil ? 0 : 1) - (b == nil ? 0 : 1) }
     if rank(a) != rank(b) { return rank(a) - rank(b) }
     if let x = Number(a), let y = Number(b) { return x.tenths - y.tenths }
     switch (a, b) {

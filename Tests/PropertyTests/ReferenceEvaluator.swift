@@ -6,7 +6,18 @@ typealias Row = [Variable: Term]
 /// Evaluates patterns from the definitions of SPARQL 1.2 Query, section 18, with no thought of
 /// speed: solutions are dictionaries, joins are nested loops.
 struct ReferenceEvaluator {
+  let dataset: ReferenceDataset
+  /// Of the active graph.
   let triples: [Triple]
+
+  init(_ dataset: ReferenceDataset) {
+    self.init(dataset, on: dataset.triples)
+  }
+
+  private init(_ dataset: ReferenceDataset, on triples: [Triple]) {
+    self.dataset = dataset
+    self.triples = triples
+  }
 
   /// `outer` holds the variables that an enclosing EXISTS has fixed: every group begins with them.
   func evaluate(_ pattern: Pattern, outer: Row = [:]) -> [Row] {
@@ -70,9 +81,17 @@ struct ReferenceEvaluator {
       return evaluate(inner, outer: outer).filter { seen.insert($0).inserted }
     case .group(let inner, let keys, let aggregates):
       return group(inner, keys, aggregates, outer)
-    case .orderBy(let inner, _), .graph(_, let inner), .slice(let inner, _, _),
-      .service(_, let inner, _):
+    case .graph(let name, let inner): return evaluate(inner, in: name, outer)
+    case .orderBy(let inner, _), .slice(let inner, _, _), .service(_, let inner, _):
       return evaluate(inner, outer: outer)
+    }
+  }
+
+  private func evaluate(_ inner: Pattern, in name: TermPattern, _ outer: Row) -> [Row] {
+    dataset.named.flatMap { graph, triples -> [Row] in
+      guard let row = match(name, graph, [:]), compatible(row, outer) else { return [] }
+      return join(
+        ReferenceEvaluator(dataset, on: triples).evaluate(inner, outer: outer), [row])
     }
   }
 

@@ -179,7 +179,7 @@ struct UpdateRun {
       return try QueryEngine.run(modification.pattern, variables, context).solutions
     }
     var home = TermID.none
-    if let with = modification.with { home = try intern(with) }
+    if let with = modification.with { home = try interned(with) }
     let gone = try evaluating { () throws(EvaluationError) in
       try Self.removals(modification.delete, found, home, context)
     }
@@ -226,7 +226,7 @@ struct UpdateRun {
 
   private mutating func load(_ source: String, into target: Term?) throws(UpdateError) {
     var home = TermID.none
-    if let target { home = try intern(target) }
+    if let target { home = try interned(target) }
     var found: [TermID: [LoadedTriple]] = [home: []]
     try load(source) { triple, graph, line in
       found[graph == .none ? home : graph, default: []].append(
@@ -241,6 +241,11 @@ struct UpdateRun {
 
   private func name(_ term: Term?) -> TermID {
     term.flatMap(dictionary.lookup) ?? .none
+  }
+
+  /// The id of a graph's name.
+  private func interned(_ term: Term) throws(UpdateError) -> TermID {
+    try evaluating { () throws(EvaluationError) in try dictionary.intern(term) }
   }
 
   /// The graph of that name; nil when there is none.
@@ -262,7 +267,7 @@ struct UpdateRun {
 
   private mutating func create(_ term: Term) throws(UpdateError) {
     if graph(term) != nil { throw .graphExists(term) }
-    now.namedGraphs[try intern(term)] = .empty
+    now.namedGraphs[try interned(term)] = .empty
   }
 
   private mutating func transfer(
@@ -274,7 +279,7 @@ struct UpdateRun {
     }
     if source == target { return }
     var name = TermID.none
-    if let target { name = try intern(target) }
+    if let target { name = try interned(target) }
     set(name, combined(graph, self.graph(target) ?? .empty))
   }
 
