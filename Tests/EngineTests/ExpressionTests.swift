@@ -202,4 +202,15 @@ struct ExpressionTests {
     #expect(found.columns[1][..<2] == found.columns[2][..<2])
     #expect(Set(found.columns[1]).count == 3)
   }
+
+  @Test("a datatype is the same term whether data or the query brought it")
+  func datatypesOfTheQuery() throws {
+    let fixture = try Fixture([(iri("a"), iri("p"), .iri(XSD.dateTime))])
+    var pattern = Pattern.extend(
+      bgp((v("s"), t(iri("p")), v("d"))), Variable("n"), .call(.now, []))
+    pattern = .filter(
+      .call(.sameTerm, [.call(.datatype, [.variable(Variable("n"))]), .variable(Variable("d"))]),
+      pattern)
+    #expect(try fixture.rows(pattern).count == 1)
+  }
 }

@@ -63,7 +63,9 @@ struct Planner {
         estimate: shown.estimate)
     case .slice(let inner, let offset, let limit):
       return try slice(inner, offset, limit, &scope, graph, depth: depth)
-    case .service: throw .unsupported("SERVICE: no other endpoint is ever asked")
+    case .service(_, _, let silent):
+      if silent { return .unit }
+      throw .unsupported("SERVICE: no other endpoint is ever asked")
     }
   }
 

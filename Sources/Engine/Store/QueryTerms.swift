@@ -5,6 +5,7 @@ import RDF
 final class QueryTerms: TermDecoder, @unchecked Sendable {
   let dictionary: TermDictionary
   private let overlay = TermDictionary()
+  private var aliases: [TermID: TermID] = [:]
 
   static let overlayBit: UInt32 = 1 << 31
 
@@ -27,9 +28,17 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
         EncodedTriple(
           try intern(triple.subject), try intern(triple.predicate), try intern(triple.object)))
     }
-    if overlay.count > 0, let id = overlay.lookup(term) { return Self.outer(id) }
+    if overlay.count > 0, let id = overlay.lookup(term) { return aliases[id] ?? Self.outer(id) }
     if let id = dictionary.lookup(term) { return id }
+    if case .literal(let literal) = term { try internDatatype(.iri(literal.datatype)) }
     return Self.outer(try overlay.intern(term))
+  }
+
+  /// The overlay needs the datatypes of its literals as terms of its own; those that the dictionary
+  /// has keep the dictionary's id.
+  private func internDatatype(_ datatype: Term) throws(EvaluationError) {
+    guard overlay.lookup(datatype) == nil, let known = dictionary.lookup(datatype) else { return }
+    aliases[try overlay.intern(datatype)] = known
   }
 
   func internTriple(_ triple: EncodedTriple) throws(EvaluationError) -> TermID {
