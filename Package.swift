@@ -51,7 +51,8 @@ let package = Package(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
     .executableTarget(
-      name: "kosh-conformance", dependencies: ["Diagnostics", "RDF", "SPARQL"],
+      name: "kosh-conformance",
+      dependencies: ["Diagnostics", "RDF", "Algebra", "SPARQL", "Engine"],
       swiftSettings: settings),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("EngineTests", ["Engine", "RDF", "Algebra"]),

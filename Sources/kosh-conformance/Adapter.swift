@@ -18,6 +18,8 @@ struct Adapter {
     switch request["op"]?.string {
     case "hello": hello
     case "parse-rdf": parse(request)
+    case "query": query(request)
+    case "update": update(request)
     case "parse-query": parseQuery(request)
     case "parse-update": parseUpdate(request)
     case let operation: failure("no operation \(operation ?? "")", kind: "unsupported")
@@ -27,9 +29,11 @@ struct Adapter {
   private var hello: [String: JSON] {
     [
       "name": .string("kosh"), "version": .string("0.1"),
-      "ops": .array(["parse-rdf", "parse-query", "parse-update"].map(JSON.string)),
+      "ops": .array(
+        ["parse-rdf", "query", "update", "parse-query", "parse-update"].map(JSON.string)),
       "formats": .array(RDFFormat.allCases.map { .string($0.rawValue) }),
-      "result_formats": .array([]), "entailment": .array([]), "graph_entailment": .array([]),
+      "result_formats": .array(Self.resultFormats.keys.sorted().map(JSON.string)),
+      "entailment": .array([]), "graph_entailment": .array([]),
       "service": .bool(false), "c14n": .bool(true),
     ]
   }
