@@ -9,6 +9,8 @@ public struct LoadReport: Sendable {
   public var sentenceCount = 0
   public var factCount = 0
   public var errorCount = 0
+  /// Lines of N-Triples and N-Quads that were left out to keep going; each is an error too.
+  public var skippedLineCount = 0
   /// Whether it was cancelled; then nothing was loaded.
   public var wasInterrupted = false
 }
@@ -20,9 +22,11 @@ extension KnowledgeBase {
   /// Facts are added; expectations are left for `test`, unread unless `readsExpectations`; any other sentence is
   /// an error of the file. All errors are reported; unless
   /// `keepGoing`, one error means that nothing was loaded. `cancellation` is polled once a
-  /// sentence, or once some thousand triples.
+  /// sentence, or once some thousand triples. Files are of `format` where it is said, and not what their names say; `-` is
+  /// standard input.
   public func load(
-    _ paths: [String], keepGoing: Bool = false, readsExpectations: Bool = false,
+    _ paths: [String], as format: DocumentFormat? = nil, keepGoing: Bool = false,
+    readsExpectations: Bool = false,
     cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
@@ -34,9 +38,9 @@ extension KnowledgeBase {
     var rest = try Self.files(paths)[...]
     do throws(SystemFailure) {
       while let file = rest.first, !summary.wasInterrupted {
-        let documents = rest.prefix { RDFFormat(fileName: $0) != nil }
+        let documents = Self.documents(rest, as: format)
         if !documents.isEmpty {
-          try read(documents, keepGoing, until: cancellation, into: &summary, report: report)
+          try read(documents[...], keepGoing, until: cancellation, into: &summary, report: report)
           rest = rest.dropFirst(documents.count)
           continue
         }
@@ -62,11 +66,24 @@ extension KnowledgeBase {
     return summary
   }
 
+  /// The files of RDF that a list begins with.
+  private static func documents(
+    _ files: ArraySlice<String>, as format: DocumentFormat?
+  ) -> [(path: String, format: RDFFormat)] {
+    var documents: [(path: String, format: RDFFormat)] = []
+    for file in files {
+      guard case .rdf(let found)? = format ?? DocumentFormat(fileName: file) else { break }
+      documents.append((file, found))
+    }
+    return documents
+  }
+
   /// Every file that a list of files and directories names, in order.
   static func files(_ paths: [String]) throws(SystemFailure) -> [String] {
     var files: [String] = []
     for path in paths {
-      guard try SystemFiles.isDirectory(path) else {
+      let isDirectory = path == "-" ? false : try SystemFiles.isDirectory(path)
+      guard isDirectory else {
         files.append(path)
         continue
       }

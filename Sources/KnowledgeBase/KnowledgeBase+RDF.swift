@@ -7,14 +7,15 @@ extension KnowledgeBase {
   ///
   /// The files' prefixes stay declared, unless they are declared already.
   func read(
-    _ files: ArraySlice<String>, _ keepGoing: Bool, until cancellation: CancellationFlag?,
+    _ files: ArraySlice<(path: String, format: RDFFormat)>, _ keepGoing: Bool,
+    until cancellation: CancellationFlag?,
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) {
     settle()
     var rdf = RDFLoad(dictionary, until: cancellation)
     for file in files where !summary.wasInterrupted {
       summary.fileCount += 1
-      try read(file, keepGoing, with: &rdf, into: &summary, report: report)
+      try read(file.path, file.format, keepGoing, with: &rdf, into: &summary, report: report)
     }
     if rdf.count == 0 || summary.wasInterrupted || summary.errorCount > 0 && !keepGoing { return }
     snapshot = rdf.finish(adding: snapshot)
@@ -22,10 +23,9 @@ extension KnowledgeBase {
   }
 
   private func read(
-    _ file: String, _ keepGoing: Bool, with rdf: inout RDFLoad, into summary: inout LoadReport,
-    report: (SentenceResult, SourceText) -> Void
+    _ file: String, _ format: RDFFormat, _ keepGoing: Bool, with rdf: inout RDFLoad,
+    into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) {
-    guard let format = RDFFormat(fileName: file) else { return }
     documentCount += 1
     do {
       let found = try rdf.read(
@@ -33,7 +33,7 @@ extension KnowledgeBase {
         keepsGoing: keepGoing)
       _ = origins.reserve(file: file, lineCount: found.lineCount)
       summary.factCount += found.quadCount
-      summary.errorCount += found.problems.count
+      summary.add(found.problems, skipping: found.skippedLineCount)
       for problem in found.problems {
         let (result, source) = Self.rejection(problem, file)
         report(result, source)
@@ -56,7 +56,7 @@ extension KnowledgeBase {
   }
 
   /// A problem of an RDF file, in the excerpt around it.
-  private static func rejection(
+  static func rejection(
     _ problem: RDFReader.Problem, _ file: String
   ) -> (SentenceResult, SourceText) {
     var diagnostic = problem.diagnostic
@@ -69,5 +69,13 @@ extension KnowledgeBase {
     let result = SentenceResult(
       range: problem.rangeInExcerpt, line: problem.position.line, result: .rejected([diagnostic]))
     return (result, SourceText(name: file, bytes: problem.excerpt.bytes, start: start))
+  }
+}
+
+extension LoadReport {
+  /// Counts what was wrong with a document; of its problems only the first are at hand.
+  mutating func add(_ problems: [RDFReader.Problem], skipping skippedLineCount: Int) {
+    errorCount += max(problems.count, skippedLineCount)
+    self.skippedLineCount += skippedLineCount
   }
 }

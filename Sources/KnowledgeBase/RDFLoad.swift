@@ -1,6 +1,4 @@
-import Diagnostics
 import Engine
-import Glibc
 import RDF
 
 /// Streams RDF files into a bulk load: memory for the triples and the longest statement, not for the text.
@@ -21,13 +19,13 @@ struct RDFLoad: ~Copyable {
   /// An end before the end of a file.
   private enum Stop: Error {
     case system(SystemFailure)
-    case gzip(GzipProblem)
     case evaluation(EvaluationError)
   }
 
   /// What reading a file came to.
   struct Report {
     var problems: [RDFReader.Problem]
+    var skippedLineCount: Int
     var quadCount: Int
     var lineCount: Int
     var prefixes: [NamespacePrefixes.Entry]
@@ -39,18 +37,17 @@ struct RDFLoad: ~Copyable {
   mutating func read(
     _ path: String, _ format: RDFFormat, document: Int, firstLine: UInt32, keepsGoing: Bool
   ) throws -> Report {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemFiles.failure("read", path) }
-    defer { close(descriptor) }
-    var decoder = GzipDecoder()
+    var file = try RDFFile(path)
     var lines = LineCounter(next: firstLine)
     var interner = BlockInterner(dictionary, document: document)
     do throws(Stop) {
-      let report = try RDFReader(format, base: Self.base(path), keepsGoing: keepsGoing).read(
+      let report = try RDFReader(format, base: RDFFile.base(path), keepsGoing: keepsGoing).read(
         from: { (buffer) throws(Stop) -> Int in
-          try decoder.read(
-            into: buffer, from: { (bytes) throws(Stop) in try Self.read(descriptor, bytes, path) },
-            orThrow: Stop.gzip)
+          do throws(SystemFailure) {
+            return try file.read(into: buffer)
+          } catch {
+            throw Stop.system(error)
+          }
         },
         into: { (block) throws(Stop) in
           lines.begin(block)
@@ -66,13 +63,12 @@ struct RDFLoad: ~Copyable {
           }
         })
       return Report(
-        problems: report.problems, quadCount: report.quadCount,
+        problems: report.problems, skippedLineCount: report.skippedLineCount,
+        quadCount: report.quadCount,
         lineCount: Int(lines.next - firstLine) + 1, prefixes: report.prefixes)
     } catch {
       switch error {
       case .system(let failure): throw failure
-      case .gzip(let problem):
-        throw SystemFailure(operation: "read", subject: path, cause: problem.description)
       case .evaluation(let error): throw error
       }
     }
@@ -80,32 +76,6 @@ struct RDFLoad: ~Copyable {
 
   consuming func finish(adding snapshot: Snapshot) -> Snapshot {
     loader.finish(adding: snapshot)
-  }
-
-  private static func read(
-    _ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ path: String
-  ) throws(Stop) -> Int {
-    while true {
-      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      if count >= 0 { return count }
-      if errno != EINTR { throw Stop.system(SystemFiles.failure("read", path)) }
-    }
-  }
-
-  /// The file's own IRI.
-  private static func base(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    let allowed = Set("/-._~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
-    var iri = "file://"
-    for byte in String(cString: resolved).utf8 {
-      if allowed.contains(byte) {
-        iri.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        iri += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return iri
   }
 }
 

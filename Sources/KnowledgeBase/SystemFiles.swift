@@ -79,6 +79,11 @@ enum SystemFiles {
   }
 }
 
+extension SystemFailure {
+  /// Whether what was written had no reader any more.
+  public var isBrokenPipe: Bool { cause == String(cString: strerror(EPIPE)) }
+}
+
 extension GzipDecoder {
   /// Reads from a file, whether it is gzipped or not.
   mutating func read(

@@ -26,17 +26,28 @@ enum Program {
     switch invocation.action {
     case .help: output.write(HelpText.text)
     case .version: output.write("kosh \(Version.text)\n")
-    case .test(let paths), .check(let paths), .session(let paths, _):
+    case .test, .check, .session, .convert:
       let session = Session(
         knowledge: KnowledgeBase(), settings: settings(invocation, traits),
         cancellation: Interrupt.flag, output: output.write, errors: output.writeError)
-      switch invocation.action {
-      case .test: return session.test(paths)
-      case .check: return session.check(paths)
-      default: return start(session, invocation, traits, output, named: paths)
-      }
+      return perform(session, invocation, traits, output)
     }
     return .success
+  }
+
+  private static func perform(
+    _ session: Session, _ invocation: Invocation, _ traits: TerminalTraits,
+    _ output: StandardOutput
+  ) -> ExitStatus {
+    switch invocation.action {
+    case .help, .version: return .success
+    case .test(let paths): return session.test(paths)
+    case .check(let paths): return session.check(paths)
+    case .convert(let conversion):
+      Interrupt.catchSignals()
+      return session.convert(conversion)
+    case .session(let paths, _): return start(session, invocation, traits, output, named: paths)
+    }
   }
 
   private static func settings(_ invocation: Invocation, _ traits: TerminalTraits) -> Settings {

@@ -1,3 +1,4 @@
+import KnowledgeBase
 import Testing
 
 @testable import Shell
@@ -42,6 +43,15 @@ import Testing
     #expect(try Invocation(["-V"]).action == .version)
   }
 
+  @Test func readsWhatToConvert() throws {
+    var conversion = Conversion(["a.ttl", "b"], to: "c.kosh.gz", as: .sentences)
+    #expect(try Invocation(["convert", "a.ttl", "b", "c.kosh.gz"]).action == .convert(conversion))
+    conversion = Conversion(["-"], from: .rdf(.turtle), to: "-", as: .rdf(.nTriples))
+    conversion.keepsGoing = true
+    let words = ["convert", "-", "-", "--from=ttl", "--to", "nt", "--keep-going"]
+    #expect(try Invocation(words).action == .convert(conversion))
+  }
+
   @Test(arguments: [
     (["--fromat", "json"], "unknown option '--fromat'; did you mean '--format'?"),
     (["--nothing-like-it=1"], "unknown option '--nothing-like-it'"),
@@ -58,9 +68,18 @@ import Testing
     (["--journal", "x"], "--journal is not in this version"),
     (["test"], "'kosh test' needs a file or a directory"),
     (["check", "kb", "-c", "x"], "'kosh check' takes no -c and no -f"),
+    (["convert", "a.ttl"], "'kosh convert' needs what to read and what to write"),
     (
-      ["convert", "a", "b"],
-      "'kosh convert' (load the file, then '.export' it) is not in this version"
+      ["convert", "a.ttl", "-"],
+      "the name '-' says no format; --to does, with kosh, ntriples, nquads, turtle, trig"
+    ),
+    (
+      ["convert", "-", "a.nt"],
+      "the name '-' says no format; --from does, with kosh, ntriples, nquads, turtle, trig"
+    ),
+    (
+      ["convert", "a.ttl", "-", "--to", "rdf"],
+      "--to 'rdf': expected one of kosh, ntriples, nquads, turtle, trig"
     ),
   ])
   func saysWhatIsWrong(_ arguments: [String], _ message: String) {

@@ -8,15 +8,19 @@ package enum HelpText {
            kosh -f FILE                    run a script and exit; '-' is standard input
            kosh test FILE|DIR ...          run the expectations in scripts
            kosh check FILE|DIR ...         read everything, report every error
+           kosh convert IN ... OUT         between .kosh, Turtle, TriG, N-Triples and N-Quads
 
     Nothing named: ./knowledge, where there is one. -c and -f may be repeated and run in
-    order. Standard input that is no terminal runs as a script.
+    order. Standard input that is no terminal runs as a script. convert goes by the names of
+    files (.kosh .ttl .trig .nt .nq, each also .gz).
 
     options:
       -c TEXT             sentences to run
       -f FILE             a script to run
           --format NAME   table, lines, csv, tsv, json, xml, markdown,
                           turtle or ntriples
+          --from NAME     what convert reads: kosh, turtle, trig, ntriples or nquads
+          --to NAME       what convert writes; '-' is standard input and output
           --color WHEN    auto, always or never
           --timeout S     seconds that a question may take
           --memory SIZE   memory that a question may hold, such as 512M

@@ -1,3 +1,5 @@
+package import KnowledgeBase
+
 /// What the command line asks for, with every option understood.
 package struct Invocation: Equatable, Sendable {
   package enum Action: Equatable, Sendable {
@@ -5,6 +7,7 @@ package struct Invocation: Equatable, Sendable {
     case session(paths: [String], scripts: [CommandLineWords.Script])
     case test(paths: [String])
     case check(paths: [String])
+    case convert(Conversion)
     case help
     case version
   }
@@ -69,13 +72,37 @@ package struct Invocation: Equatable, Sendable {
     let isFree = words.operandCountBeforeEnd.map { $0 > 0 } ?? true
     guard isFree, let first = words.operands.first, ["test", "check", "convert"].contains(first)
     else { return .session(paths: words.operands, scripts: words.scripts) }
-    if first == "convert" {
-      throw .notInThisVersion("'kosh convert' (load the file, then '.export' it) is")
-    }
     let paths = Array(words.operands.dropFirst())
-    if paths.isEmpty { throw .needsPath(first) }
     if !words.scripts.isEmpty { throw .takesNoScripts(first) }
+    if first == "convert" { return .convert(try conversion(paths, words)) }
+    if paths.isEmpty { throw .needsPath(first) }
     return first == "test" ? .test(paths: paths) : .check(paths: paths)
+  }
+
+  /// The last path is what is written, the others are read.
+  private static func conversion(
+    _ paths: [String], _ words: CommandLineWords
+  ) throws(UsageError) -> Conversion {
+    guard paths.count > 1, let output = paths.last else { throw .needsInputAndOutput }
+    let inputs = Array(paths.dropLast())
+    let from = try documentFormat(words, .from)
+    if from == nil, inputs.contains("-") { throw .needsFormat(option: "--from", file: "-") }
+    guard let to = try documentFormat(words, .to) ?? DocumentFormat(fileName: output) else {
+      throw .needsFormat(option: "--to", file: output)
+    }
+    var conversion = Conversion(inputs, from: from, to: output, as: to)
+    conversion.keepsGoing = words.flags.contains(.keepGoing)
+    return conversion
+  }
+
+  private static func documentFormat(
+    _ words: CommandLineWords, _ option: CommandLineWords.Option
+  ) throws(UsageError) -> DocumentFormat? {
+    guard let name = words.values[option] else { return nil }
+    if let format = DocumentFormat(name: name) { return format }
+    throw .badValue(
+      option: "--\(option.rawValue)", value: name,
+      expected: "one of \(DocumentFormat.names.joined(separator: ", "))")
   }
 
   private static func format(_ name: String) throws(UsageError) -> OutputFormat {

@@ -19,6 +19,7 @@ package struct CommandLineWords: Equatable, Sendable {
   package enum Option: String, CaseIterable, Sendable {
     case format
     case to
+    case from
     case color
     case timeout
     case memory
@@ -33,7 +34,7 @@ package struct CommandLineWords: Equatable, Sendable {
 
     var takesValue: Bool {
       switch self {
-      case .format, .to, .color, .timeout, .memory, .rc, .journal: true
+      case .format, .to, .from, .color, .timeout, .memory, .rc, .journal: true
       case .readOnly, .keepGoing, .noRC, .quiet, .version, .help: false
       }
     }

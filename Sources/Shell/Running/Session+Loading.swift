@@ -1,5 +1,5 @@
 import Diagnostics
-import KnowledgeBase
+package import KnowledgeBase
 
 extension Session {
   /// How many errors of one load are shown.
@@ -37,7 +37,7 @@ extension Session {
         if isCheck { for warning in result.warnings { show(warning, of: source) } }
         show(loaded: result, of: source, &errors)
       }
-      summarize(errors)
+      summarize(errors, skippedLineCount: report.skippedLineCount)
       if report.wasInterrupted {
         sayInterrupted("interrupted, nothing was loaded")
         return (nil, .interrupted)
@@ -65,8 +65,35 @@ extension Session {
     for diagnostic in diagnostics where errors.countOne() { show(diagnostic, of: source) }
   }
 
-  private func summarize(_ errors: ErrorCount) {
-    if errors.hiddenCount > 0 { report("and \(counted(errors.hiddenCount, "more error"))") }
+  /// Converts files; says what is wrong with them.
+  package func convert(_ conversion: Conversion) -> ExitStatus {
+    var errors = ErrorCount(limit: Self.shownErrorLimit)
+    cancellation.lower()
+    do throws(SystemFailure) {
+      let report = try conversion.run(until: cancellation) { result, source in
+        show(loaded: result, of: source, &errors)
+      }
+      summarize(errors, skippedLineCount: report.skippedLineCount)
+      if report.wasInterrupted {
+        sayInterrupted("interrupted, nothing was written")
+        return .interrupted
+      }
+      return report.errorCount == 0 ? .success : .failure
+    } catch {
+      // Whoever reads has enough.
+      if conversion.output == "-", error.isBrokenPipe { return .success }
+      summarize(errors)
+      self.report(FailureText.describe(error))
+      return .failure
+    }
+  }
+
+  private func summarize(_ errors: ErrorCount, skippedLineCount: Int = 0) {
+    if skippedLineCount > 0 {
+      self.report("left out \(counted(skippedLineCount, "line")) that could not be read")
+    } else if errors.hiddenCount > 0 {
+      self.report("and \(counted(errors.hiddenCount, "more error"))")
+    }
   }
 
   /// Runs the expectations of files and directories; draws those that fail, and counts.
