@@ -42,6 +42,9 @@ public struct QueryEngine: Sendable {
     var planner = Planner(context)
     var scope = Scope()
     let whole = try planner.plan(pattern, &scope, context.dataset.graph)
+    guard whole.height <= Planner.heightLimit else {
+      throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
+    }
     let plan = ColumnPruning.prune(
       whole, needed: variables.compactMap { scope.position($0)?.slot })
     let builder = OperatorBuilder(context, profile: profile)

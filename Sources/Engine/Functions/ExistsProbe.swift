@@ -37,6 +37,9 @@ final class ExistsProbe {
     }
     var planner = Planner(context)
     let plan = try planner.plan(pattern, &scope, graph)
+    guard plan.height <= Planner.heightLimit else {
+      throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
+    }
     let root = try OperatorBuilder(context).build(ColumnPruning.prune(plan, needed: []))
     var answer = false
     while !answer, let result = try root.next() { answer = result.count > 0 }

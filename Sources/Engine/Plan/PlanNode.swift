@@ -13,6 +13,8 @@ final class PlanNode {
   let estimate: Double
   /// Rows that this operator and those below it are expected to give.
   let cost: Double
+  /// Operators one above the other.
+  let height: Int
 
   init(
     _ step: PlanStep, _ inputs: [PlanNode] = [], columns: [Slot], certain: SlotSet,
@@ -24,6 +26,7 @@ final class PlanNode {
     self.certain = certain
     self.estimate = estimate
     cost = inputs.reduce(estimate) { $0 + $1.cost }
+    height = inputs.reduce(0) { max($0, $1.height) } + 1
   }
 
   /// The one empty solution.

@@ -6,6 +6,9 @@ extension Planner {
   mutating func plan(
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int
   ) throws(EvaluationError) -> PlanNode {
+    guard group.items.count + group.optionals.count < Self.heightLimit else {
+      throw .unsupported("more than \(Self.heightLimit) patterns joined in one group")
+    }
     var assembly = JoinAssembly(group: group, current: base)
     assembly.run()
     var current = assembly.current

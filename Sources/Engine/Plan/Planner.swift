@@ -14,7 +14,9 @@ struct Planner {
   }
 
   /// Patterns nested deeper than this are refused.
-  static let depthLimit = 200
+  static let depthLimit = 600
+  /// So are plans with more operators one above the other: they are walked recursively.
+  static let heightLimit = 1000
 
   mutating func freshSlot() -> Slot {
     slotCount += 1
