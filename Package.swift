@@ -40,12 +40,15 @@ let package = Package(
     .target(name: "CPlatform"),
     library(
       "Shell",
-      ["Diagnostics", "RDF", "Algebra", "SPARQL", "Engine", "KnowledgeBase", "CPlatform"]),
+      [
+        "Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine", "KnowledgeBase",
+        "CPlatform",
+      ]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditLine", dependencies: ["CLibEdit"]),
     library("Terminal", ["CEditLine", "CPlatform"]),
     .executableTarget(
-      name: "kosh", dependencies: ["Shell", "Terminal", "Engine", "KnowledgeBase"],
+      name: "kosh", dependencies: ["Shell", "Terminal", "Engine", "KnowledgeBase", "Sentences"],
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],

@@ -1,12 +1,31 @@
 #include "editline_shim.h"
 
-EditLine *kosh_el_open(const char *program, void *client_data) {
-  EditLine *editor = el_init(program, stdin, stdout, stderr);
+#include <stdio.h>
+#include <unistd.h>
+
+static char *empty_prompt(EditLine *editor) {
+  (void)editor;
+  return "";
+}
+
+EditLine *kosh_el_open(const char *program) {
+  FILE *nowhere = fopen("/dev/null", "we");
+  if (!nowhere) {
+    return NULL;
+  }
+  EditLine *editor =
+      el_init_fd(program, stdin, nowhere, stderr, STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO);
   if (editor) {
-    el_set(editor, EL_CLIENTDATA, client_data);
     el_set(editor, EL_SIGNAL, 0);
+    el_set(editor, EL_PROMPT, empty_prompt);
+  } else {
+    fclose(nowhere);
   }
   return editor;
+}
+
+void kosh_el_set_client_data(EditLine *editor, void *data) {
+  el_set(editor, EL_CLIENTDATA, data);
 }
 
 void *kosh_el_client_data(EditLine *editor) {
@@ -20,10 +39,6 @@ void kosh_el_set_mode(EditLine *editor, const char *mode) { el_set(editor, EL_ED
 int kosh_el_is_vi(EditLine *editor) {
   const char *mode = NULL;
   return el_get(editor, EL_EDITOR, &mode) == 0 && mode && mode[0] == 'v';
-}
-
-void kosh_el_set_prompt(EditLine *editor, kosh_el_prompt prompt, char marker) {
-  el_set(editor, EL_PROMPT_ESC, prompt, marker);
 }
 
 void kosh_el_set_reader(EditLine *editor, kosh_el_reader reader) {
@@ -43,11 +58,13 @@ void kosh_el_bind(EditLine *editor, const char *key, const char *function) {
   el_set(editor, EL_BIND, key, function, NULL);
 }
 
+void kosh_el_bind_command(EditLine *editor, const char *key, const char *function) {
+  el_set(editor, EL_BIND, "-a", key, function, NULL);
+}
+
 void kosh_el_prepare_terminal(EditLine *editor, int prepare) {
   el_set(editor, EL_PREP_TERM, prepare);
 }
-
-void kosh_el_refresh(EditLine *editor) { el_set(editor, EL_REFRESH); }
 
 History *kosh_history_open(int size) {
   History *store = history_init();
@@ -67,9 +84,4 @@ void kosh_history_add(History *store, const char *entry) {
 void kosh_history_clear(History *store) {
   HistEvent event;
   history(store, &event, H_CLEAR);
-}
-
-void kosh_el_print(const char *text) {
-  fputs(text, stdout);
-  fflush(stdout);
 }

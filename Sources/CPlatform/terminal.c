@@ -4,13 +4,19 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <wchar.h>
 
 static volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t resized;
 static volatile sig_atomic_t continued;
+static volatile sig_atomic_t ending;
+static const int endings[] = {SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+enum { ending_count = sizeof endings / sizeof endings[0] };
 static void (*volatile interrupt_callback)(void);
 
 int kosh_terminal_size(int fd, int *columns, int *rows) {
@@ -39,6 +45,8 @@ static void handle(int number) {
   case SIGCONT:
     continued = 1;
     break;
+  default:
+    ending = number;
   }
 }
 
@@ -59,6 +67,17 @@ void kosh_catch_signals(void (*on_interrupt)(void)) {
   kosh_ignore_broken_pipe();
 }
 
+void kosh_hold_endings(int hold) {
+  struct sigaction action = {0};
+  action.sa_handler = hold ? handle : SIG_DFL;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < ending_count; i++) {
+    sigaction(endings[i], &action, NULL);
+  }
+}
+
+void kosh_raise(int number) { raise(number); }
+
 static int take(volatile sig_atomic_t *flag) {
   int was = *flag;
   *flag = 0;
@@ -66,9 +85,9 @@ static int take(volatile sig_atomic_t *flag) {
 }
 
 int kosh_take_interrupt(void) { return take(&interrupted); }
-int kosh_interrupt_is_pending(void) { return interrupted; }
 int kosh_take_resize(void) { return take(&resized); }
 int kosh_take_continue(void) { return take(&continued); }
+int kosh_take_ending(void) { return take(&ending); }
 
 int kosh_input_follows(int fd, int milliseconds) {
   struct pollfd input = {.fd = fd, .events = POLLIN};
@@ -81,9 +100,12 @@ int kosh_wait_for_input(int fd) {
   sigaddset(&caught, SIGINT);
   sigaddset(&caught, SIGWINCH);
   sigaddset(&caught, SIGCONT);
+  for (int i = 0; i < ending_count; i++) {
+    sigaddset(&caught, endings[i]);
+  }
   sigprocmask(SIG_BLOCK, &caught, &before);
   int ready = 0;
-  if (!interrupted && !resized && !continued) {
+  if (!interrupted && !resized && !continued && !ending) {
     struct pollfd input = {.fd = fd, .events = POLLIN};
     ready = ppoll(&input, 1, NULL, &before);
   }
@@ -91,4 +113,19 @@ int kosh_wait_for_input(int fd) {
   sigprocmask(SIG_SETMASK, &before, NULL);
   errno = error;
   return ready < 0 && errno == EINTR ? 0 : ready;
+}
+
+int kosh_run_editor(const char *path) {
+  char *arguments[] = {"sh", "-c", "exec ${VISUAL:-${EDITOR:-vi}} \"$1\"", "sh", (char *)path, NULL};
+  pid_t child;
+  if (posix_spawn(&child, "/bin/sh", NULL, NULL, arguments, environ) != 0) {
+    return -1;
+  }
+  int status;
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) {
+      return -1;
+    }
+  }
+  return status;
 }

@@ -19,7 +19,7 @@ extension SentenceParser {
   /// How much is read for one completion, in squares of tokens, which a reading takes time by: all there is for a dozen.
   static let readingBudget = 120_000
   /// Pieces that may be missing after the cursor: a relation and an object, or those after a bracket.
-  private static let fillers = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2)]
+  static let fillers = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2)]
 
   private mutating func expectation(_ lexicon: some Lexicon) -> Expectation {
     let cursor = source.bytes.count
@@ -126,7 +126,7 @@ extension SentenceParser {
   }
 
   /// Whether the buffer can be read; not when the budget is spent.
-  private mutating func isReadable(isFact: Bool, _ lexicon: some Lexicon) -> Bool {
+  mutating func isReadable(isFact: Bool, _ lexicon: some Lexicon) -> Bool {
     guard readingBudget > 0 else { return false }
     readingBudget -= buffer.tokens.count * buffer.tokens.count
     if isFact { buffer.tokens[buffer.tokens.count - 1].kind = .period }
@@ -139,7 +139,7 @@ extension SentenceParser {
   }
 
   /// Puts the tokens before `start`, some words, wildcards and what closes the open brackets into the buffer.
-  private mutating func set(
+  mutating func set(
     _ all: TokenBuffer, _ start: Int, words: [String], inner: Int, outer: Int
   ) {
     buffer = all
@@ -209,6 +209,9 @@ enum KeyWords {
   static let beginnings: [String] =
     ["who", "what", "when", "where", "which", "how", "does", "did", "according"]
     + Verb.allCases.map(\.rawValue)
+
+  /// Each word of them on its own.
+  static let single = Set(all.flatMap { $0.split(separator: " ").map(String.init) })
 
   static let signs: [String: Token.Kind] = ["|": .bar, "{": .openBrace]
 

@@ -15,6 +15,10 @@ package final class Session {
   package var isOver = false
   /// What was entered in this and earlier sessions, oldest first.
   package var history: () -> [String] = { [] }
+  /// Lets the user's editor change a text; nil when it fails.
+  package var edit: (String) -> String? = { _ in nil }
+  /// What the next entry begins with.
+  var draft = ""
   /// The files and directories that the graph came from.
   var loadedPaths: [String] = []
   /// Where `.save` last wrote.

@@ -1,10 +1,11 @@
 import CEditLine
+import CPlatform
 import Glibc
 
-/// A line editor over libedit, for the terminal on the standard streams.
+/// A line editor for the terminal on the standard streams: libedit has the keys and the buffer, what is seen is drawn here.
 ///
-/// It knows nothing of what is typed: whether an entry is complete and what can stand at the cursor come as closures.
-/// One a process, used by one thread.
+/// It knows nothing of what is typed: whether an entry is complete, what its words are and what can stand at the cursor
+/// come as closures. One a process, used by one thread.
 package final class LineEditor {
   /// What a person did at the prompt.
   package enum Entry: Equatable, Sendable {
@@ -18,147 +19,202 @@ package final class LineEditor {
 
   /// What the editor asks of the one who reads its entries.
   package struct Hooks {
-    /// The prompt of a continuation line when the text is not complete; nil when it is.
-    package var continuation: (String) -> Prompt?
+    /// What stands before the next line when the text is not complete; nil when it is.
+    package var continuation: (String) -> String?
+    /// The classes of a text's pieces, the cursor being at a UTF-8 offset; what is left out is plain.
+    package var classify: (_ text: String, _ offset: Int) -> [ClassedRange]
     /// What can stand at a UTF-8 offset of a text.
     package var complete: (_ text: String, _ offset: Int) -> LineCompletion
+    /// How a text would likely go on; empty when there is nothing to say.
+    package var suggest: (String) -> String
 
     package init(
-      continuation: @escaping (String) -> Prompt?,
-      complete: @escaping (_ text: String, _ offset: Int) -> LineCompletion
+      continuation: @escaping (String) -> String?,
+      classify: @escaping (_ text: String, _ offset: Int) -> [ClassedRange],
+      complete: @escaping (_ text: String, _ offset: Int) -> LineCompletion,
+      suggest: @escaping (String) -> String
     ) {
       self.continuation = continuation
+      self.classify = classify
       self.complete = complete
+      self.suggest = suggest
     }
   }
 
   let hooks: Hooks
-  let isColored: Bool
-  private var handle: OpaquePointer?
-  private let store: OpaquePointer
-  private let file: HistoryFile?
-  /// Every entry that can be recalled, oldest first, each once.
-  package private(set) var history: [String]
-  /// Whether every entry so far could be written to the history file.
-  package private(set) var keepsHistory = true
-  private var prompt: UnsafeMutablePointer<CChar>
-  private(set) var promptWidth = 0
+  let palette: Palette
   /// Whether the terminal understands sequences that move the cursor.
-  let drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
-  /// The lines of this entry that are already ended.
-  var earlierLines = ""
-  /// What the line was after the last Tab, to know a second one.
-  var lineAfterTab: String?
+  let drawsSequences: Bool
+  private let handle: OpaquePointer
+  var input = KeyInput()
+  var view: EditView
+  var entries: EntryHistory
+  var recall: HistoryRecall?
+  /// How the entry that is read ends, once it does.
+  var outcome: Entry?
+  /// Put into the buffer when the next entry begins.
+  private var draft = ""
 
   /// Opens the terminal; nil when libedit cannot use it.
   ///
-  /// `history` is read at once and appended to with every entry; nil keeps it in memory only.
-  package init?(program: String, history file: HistoryFile?, isColored: Bool, hooks: Hooks) {
-    guard let store = kosh_history_open(10_000) else { return nil }
-    self.store = store
-    self.file = file
-    self.hooks = hooks
-    self.isColored = isColored
-    self.history = file?.load() ?? []
-    self.prompt = strdup("> ")
-    guard let handle = kosh_el_open(program, Unmanaged.passUnretained(self).toOpaque()) else {
+  /// `history` is appended to with every entry, and read again when another session did; nil keeps entries in memory only.
+  package init?(program: String, history file: HistoryFile?, palette: Palette, hooks: Hooks) {
+    guard let store = kosh_history_open(10_000), let handle = kosh_el_open(program) else {
       return nil
     }
     self.handle = handle
-    for entry in history { kosh_history_add(store, entry) }
-    configure(handle)
+    self.hooks = hooks
+    self.palette = palette
+    drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
+    view = EditView(palette: palette, drawsSequences: drawsSequences)
+    entries = EntryHistory(store: store, file: file)
+    kosh_el_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
+    kosh_el_set_mode(handle, "emacs")
+    kosh_el_set_reader(handle) { LineEditor.behind($0)?.readCharacter($1) ?? -1 }
+    kosh_el_set_history(handle, store)
+    EditFunction.addAll(to: handle)
+    el_source(handle, nil)
+    KeyBindings.bind(handle)
   }
 
   deinit {
-    if let handle { el_end(handle) }
-    history_end(store)
-    free(prompt)
+    el_end(handle)
+    history_end(entries.store)
   }
 
-  /// Reads one entry, over as many lines as it needs. Afterwards the cursor is at the start of a line.
-  package func read(prompt first: Prompt) -> Entry {
-    earlierLines = ""
-    var prompt = first
+  /// Every entry that can be recalled, oldest first, each once.
+  package var history: [String] { entries.entries }
+
+  /// Whether every entry so far could be written to the history file.
+  package var keepsHistory: Bool { entries.isKept }
+
+  /// Reads one entry, over as many lines as it needs, beginning with a draft. Afterwards the cursor is at the start of a line.
+  package func read(prompt: String, draft: String = "") -> Entry {
+    self.draft = draft
+    view.begin(prompt: prompt)
+    outcome = nil
+    recall = nil
+    entries.refresh()
+    takeTerminal()
+    _ = Signals.takeInterrupt()
+    var count: Int32 = 0
+    let line = el_wgets(handle, &count)
+    let ended = outcome ?? (line == nil ? .endOfInput : .text(EditBuffer(handle).text))
+    finish(ended)
+    return ended
+  }
+
+  private func finish(_ entry: Entry) {
+    switch entry {
+    case .text(let text): view.finish(EditBuffer(text: text, cursor: text.utf8.count), "", hooks)
+    case .interrupted: view.finish(EditBuffer(handle), "^C", hooks)
+    case .endOfInput: view.finish(EditBuffer(), "", hooks)
+    }
+    releaseTerminal()
+    if case .text(let text) = entry { entries.add(text) }
+  }
+
+  // MARK: The terminal
+
+  private func takeTerminal() {
+    Signals.watchAtPrompt(true)
+    kosh_el_prepare_terminal(handle, 1)
+    if drawsSequences { view.write("\u{1B}[?2004h") }
+  }
+
+  func releaseTerminal() {
+    if drawsSequences { view.write("\u{1B}[?2004l") }
+    kosh_el_prepare_terminal(handle, 0)
+    Signals.watchAtPrompt(false)
+  }
+
+  /// Gives the terminal away for a while, and takes it back.
+  func withTerminalReleased(_ body: () -> Void) {
+    releaseTerminal()
+    body()
+    takeTerminal()
+  }
+
+  // MARK: Keys
+
+  /// The next character for libedit: 1 with one, 0 at the end of input, -1 when a signal ends the entry.
+  private func readCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    if !draft.isEmpty {
+      EditBuffer(text: draft, cursor: draft.utf8.count).store(in: handle)
+      draft = ""
+    }
+    let key = nextKey { [self] in draw() }
+    guard let key else {
+      errno = EINTR
+      return outcome == .endOfInput ? 0 : -1
+    }
+    let isLone = key == "\u{1B}" && isLoneEscape
+    character?.pointee = wchar_t(isLone ? KeyBindings.loneEscape : key.value)
+    return 1
+  }
+
+  /// The next key, before which `draw` is called when nothing more was typed; nil when the entry ends, as `outcome` says.
+  func nextKey(_ draw: () -> Void) -> Unicode.Scalar? {
     while true {
-      switch readLine(prompt: prompt) {
-      case .text(let line):
-        let text = earlierLines + line
-        guard let next = hooks.continuation(text) else {
-          remember(text)
-          return .text(text)
+      if !input.hasMore() { draw() }
+      switch input.next() {
+      case .key(let key): return key
+      case .end:
+        outcome = .endOfInput
+        return nil
+      case .signal:
+        if Signals.takeInterrupt() {
+          outcome = .interrupted
+          return nil
         }
-        earlierLines = text + "\n"
-        prompt = next
-      case .interrupted:
-        return .interrupted
-      case .endOfInput:
-        guard !earlierLines.isEmpty else { return .endOfInput }
-        let text = String(earlierLines.dropLast())
-        remember(text)
-        return .text(text)
+        answerSignals()
       }
     }
   }
 
-  private func readLine(prompt next: Prompt) -> Entry {
-    guard let handle else { return .endOfInput }
-    setPrompt(next)
-    // libedit draws the prompt first and takes the terminal over with the first key: too late for who types fast.
-    kosh_el_prepare_terminal(handle, 1)
-    lineAfterTab = nil
-    _ = Signals.takeInterrupt()
-    var count: Int32 = 0
-    if let line = el_gets(handle, &count) {
-      var text = String(cString: line)
-      if text.hasSuffix("\n") { text.removeLast() }
-      return .text(text)
-    }
-    // Within a search or a quoted key, libedit takes an interrupt for the end of input: the signal itself decides.
-    if Signals.takeInterrupt() {
-      kosh_el_print("^C\n")
-      el_reset(handle)
-      return .interrupted
-    }
-    kosh_el_print("\n")
-    return .endOfInput
+  private func draw() {
+    let buffer = EditBuffer(handle)
+    view.show(buffer, hooks)
+    guard !input.hasMore() else { return }
+    view.suggest(after: buffer, entries, hooks)
   }
 
-  private func setPrompt(_ next: Prompt) {
-    free(prompt)
-    prompt = strdup(next.drawn)
-    promptWidth = cellCount(next.text) + 1
+  private func answerSignals() {
+    if kosh_take_resize() != 0 {
+      el_resize(handle)
+      view.resize()
+    }
+    if kosh_take_continue() != 0 {
+      withTerminalReleased {}
+      view.begin(prompt: view.prompt)
+    }
+    let ending = kosh_take_ending()
+    guard ending != 0 else { return }
+    view.finish(EditBuffer(handle), "", hooks)
+    withTerminalReleased { Signals.obey(ending) }
+    _ = kosh_take_continue()
+    view.begin(prompt: view.prompt)
   }
 
-  /// Puts an entry into the history, unless it is blank or begins with a space.
-  private func remember(_ entry: String) {
-    guard !entry.hasPrefix(" "), entry.contains(where: { !$0.isWhitespace }) else { return }
-    if history.last == entry { return }
-    if let old = history.firstIndex(of: entry) {
-      history.remove(at: old)
-      kosh_history_clear(store)
-      for earlier in history { kosh_history_add(store, earlier) }
-    }
-    history.append(entry)
-    kosh_history_add(store, entry)
-    if let file, !file.append(entry) { keepsHistory = false }
-  }
-
-  private func configure(_ handle: OpaquePointer) {
-    kosh_el_set_mode(handle, "emacs")
-    kosh_el_set_prompt(
-      handle, { LineEditor.behind($0)?.prompt }, CChar(Prompt.marker))
-    kosh_el_set_reader(handle) { LineEditor.behind($0)?.readCharacter($0, $1) ?? -1 }
-    kosh_el_set_history(handle, store)
-    kosh_el_add_function(handle, "kosh-complete", "Complete what can stand here") { handle, _ in
-      UInt8(LineEditor.behind(handle)?.completeAtCursor(handle) ?? CC_ERROR)
-    }
-    el_source(handle, nil)
-    KeyBindings.bind(handle)
+  /// Whether an escape is the key itself, which in vi mode ends inserting: libedit would wait for the rest of a sequence.
+  private var isLoneEscape: Bool {
+    kosh_el_is_vi(handle) != 0 && !input.hasMore(within: 40)
   }
 
   /// The editor that libedit's callbacks belong to.
   private static func behind(_ handle: OpaquePointer?) -> LineEditor? {
     guard let handle, let data = kosh_el_client_data(handle) else { return nil }
     return Unmanaged<LineEditor>.fromOpaque(data).takeUnretainedValue()
+  }
+
+  /// What a bound function does: changes the buffer, which libedit then takes over.
+  static func act(
+    _ handle: OpaquePointer?, _ body: (LineEditor, inout EditBuffer) -> Void
+  ) -> UInt8 {
+    guard let handle, let editor = behind(handle) else { return UInt8(CC_ERROR) }
+    var buffer = EditBuffer(handle)
+    body(editor, &buffer)
+    buffer.store(in: handle)
+    return UInt8(editor.outcome == nil ? CC_REFRESH : CC_EOF)
   }
 }

@@ -18,4 +18,14 @@ package enum Signals {
   package static func takeInterrupt() -> Bool {
     kosh_take_interrupt() != 0
   }
+
+  /// While a line is edited, signals that end or stop the process wait until the terminal is as it was.
+  static func watchAtPrompt(_ watches: Bool) {
+    kosh_hold_endings(watches ? 1 : 0)
+  }
+
+  /// Does what a held signal does by itself; comes back when the process was only stopped.
+  static func obey(_ number: Int32) {
+    kosh_raise(number)
+  }
 }

@@ -10,6 +10,8 @@ package struct TerminalTraits: Sendable {
   package let isUnicode: Bool
   /// Whether the environment allows colour: `NO_COLOR` is empty and `TERM` is a terminal with colours.
   package let allowsColor: Bool
+  /// Whether it is said to have the palette of 256 colours.
+  package let hasPalette: Bool
 
   /// Reads the environment, and takes over its locale.
   package static func adopt() -> TerminalTraits {
@@ -20,7 +22,8 @@ package struct TerminalTraits: Sendable {
       isOutputTerminal: isatty(STDOUT_FILENO) == 1,
       isErrorTerminal: isatty(STDERR_FILENO) == 1,
       isUnicode: Locale.adopt(),
-      allowsColor: !refusesColor && !type.isEmpty && type != "dumb")
+      allowsColor: !refusesColor && !type.isEmpty && type != "dumb",
+      hasPalette: type.contains("256color") || System.environment("COLORTERM") != nil)
   }
 
   /// Columns and rows of the terminal on standard output; nil when it is none or has no size.

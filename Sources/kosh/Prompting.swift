@@ -1,4 +1,5 @@
 import Glibc
+import Sentences
 import Shell
 import Terminal
 
@@ -20,10 +21,11 @@ struct Prompting {
   }
 
   func run() -> ExitStatus {
-    let isColored = session.settings.style.isColored
+    let palette =
+      session.settings.style.isColored ? (traits.hasPalette ? Palette.rich : .basic) : .none
     guard
       let editor = LineEditor(
-        program: "kosh", history: HistoryFile.standard(), isColored: isColored, hooks: hooks)
+        program: "kosh", history: HistoryFile.standard(), palette: palette, hooks: hooks)
     else {
       session.report("this terminal cannot be used for a prompt; try -c, -f or standard input")
       return .failure
@@ -32,11 +34,11 @@ struct Prompting {
     session.history = { [unowned editor] in editor.history }
     session.greet()
     guard runStartFile() == .success || !session.isOver else { return .success }
-    let prompt = Prompt("kosh>", style: isColored ? "1;36" : nil)
+    session.edit = ExternalEditor.edit
     var isWarned = false
     while !session.isOver {
       output.flush()
-      switch editor.read(prompt: prompt) {
+      switch editor.read(prompt: "kosh>", draft: session.takeDraft()) {
       case .text(let text):
         if session.settings.fixedWidth == nil {
           session.settings.style.width = TerminalTraits.size()?.columns
@@ -54,10 +56,12 @@ struct Prompting {
   }
 
   private var hooks: LineEditor.Hooks {
-    let isColored = session.settings.style.isColored
-    return LineEditor.Hooks(
-      continuation: { text in
-        Session.continuationCue(for: text).map { Prompt($0, style: isColored ? "36" : nil) }
+    LineEditor.Hooks(
+      continuation: Session.continuationCue,
+      classify: { [unowned session] text, offset in
+        session.classify(text, cursor: offset).map { mark in
+          ClassedRange(mark.range.lowerBound..<mark.range.upperBound, Self.textClass(mark.kind))
+        }
       },
       complete: { [unowned session] text, offset in
         let found = session.complete(text, at: offset)
@@ -65,7 +69,24 @@ struct Prompting {
           start: found.start,
           items: found.items.map { LineCompletion.Item(text: $0.text, description: $0.description) }
         )
-      })
+      },
+      suggest: { [unowned session] text in session.suggestion(after: text) })
+  }
+
+  private static func textClass(_ kind: TextMark.Kind) -> TextClass {
+    switch kind {
+    case .keyword: .keyword
+    case .relation: .relation
+    case .name: .name
+    case .gap: .gap
+    case .value: .value
+    case .comment: .comment
+    case .command: .command
+    case .unknown, .new: .unknown
+    case .wrong: .wrong
+    case .unclosed: .unclosed
+    case .partner: .partner
+    }
   }
 
   private func runStartFile() -> ExitStatus {

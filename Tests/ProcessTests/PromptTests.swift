@@ -47,14 +47,17 @@ import Testing
     terminal.wait("answer") { $0.contains("1  Sameer Raje") }
   }
 
-  @Test func tabCompletesAndTabTwiceLists() {
+  @Test func tabCompletesThenListsBelowTheLine() {
     let terminal = open()
     terminal.type("who heads zoom i\t")
     terminal.wait(forLastLine: "kosh> who heads Zoom India")
-    terminal.type("\u{15}.s\t\t")
-    terminal.wait("list") { $0.contains("\n.set     shows or changes a preference\n.status") }
-    terminal.wait(forLastLine: "kosh> .s")
-    terminal.type("ta\t\r")
+    terminal.type("\u{15}.s\t")
+    terminal.wait("list") {
+      $0.contains("kosh> .s\n.set     shows or changes a preference\n.status")
+    }
+    terminal.type("ta")
+    terminal.wait(forLastLine: "kosh> .sta")
+    terminal.type("\t\r")
     terminal.wait("status") { $0.contains("loaded    knowledge") }
   }
 

@@ -1,9 +1,20 @@
 /// What a terminal shows: as much of an xterm as line editors use.
 struct Screen {
-  let columns: Int
-  let rows: Int
-  /// Each cell a grapheme; the right half of a wide one is empty.
-  private(set) var cells: [[String]]
+  struct Cell: Equatable {
+    /// A grapheme; the right half of a wide one is empty.
+    var text = " "
+    /// The SGR parameters in force when it was written, such as `1;36`; empty is plain.
+    var style = ""
+  }
+
+  private(set) var columns: Int
+  private(set) var rows: Int
+  private(set) var cells: [[Cell]]
+  /// What is in force for the next character.
+  private(set) var style = ""
+  /// Whether the program asked for pasted text to be bracketed.
+  private(set) var bracketsPaste = false
+  private(set) var bellCount = 0
   private(set) var row = 0
   private(set) var column = 0
   private var wrapsNext = false
@@ -21,13 +32,44 @@ struct Screen {
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
-    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    cells = Array(repeating: Self.blanks(columns), count: rows)
+  }
+
+  private static func blanks(_ count: Int) -> [Cell] { Array(repeating: Cell(), count: count) }
+
+  /// Another size, as an xterm takes it: lines are cut or go on in blanks, and rows leave at the top.
+  mutating func resize(columns newColumns: Int, rows newRows: Int) {
+    columns = newColumns
+    rows = newRows
+    cells = cells.map { line in
+      Array(line.prefix(newColumns)) + Self.blanks(max(0, newColumns - line.count))
+    }
+    let leaving = max(0, row - newRows + 1)
+    cells = Array(cells.dropFirst(leaving).prefix(newRows))
+    while cells.count < newRows { cells.append(Self.blanks(newColumns)) }
+    move(to: row - leaving, column)
+  }
+
+  /// The styles of a text where it is shown last, one after another where they change; nil when it is not shown.
+  func styles(of wanted: String) -> [String]? {
+    for line in cells.reversed() {
+      let shown = line.filter { !$0.text.isEmpty }
+      let characters = wanted.map(String.init)
+      guard shown.count >= characters.count else { continue }
+      for start in (0...(shown.count - characters.count)).reversed()
+      where shown[start..<(start + characters.count)].map(\.text) == characters {
+        return shown[start..<(start + characters.count)].reduce(into: []) { styles, cell in
+          if styles.last != cell.style { styles.append(cell.style) }
+        }
+      }
+    }
+    return nil
   }
 
   /// The lines from the top, without blanks at their ends, up to the last that is not blank.
   var text: String {
     var lines = cells.map { line -> String in
-      var line = line.joined()
+      var line = line.map(\.text).joined()
       while line.last == " " { line.removeLast() }
       return line
     }
@@ -78,7 +120,8 @@ struct Screen {
     case "\n": newLine()
     case "\u{8}": move(to: row, column - 1)
     case "\t": move(to: row, (column / 8 + 1) * 8)
-    case "\u{0}", "\u{7}", "\u{E}", "\u{F}": break
+    case "\u{7}": bellCount += 1
+    case "\u{0}", "\u{E}", "\u{F}": break
     default: put(scalar)
     }
   }
@@ -86,17 +129,23 @@ struct Screen {
   private mutating func put(_ scalar: Unicode.Scalar) {
     let width = cellCount(scalar)
     if width == 0 {
-      if column > 0 { cells[row][column - (wrapsNext ? 0 : 1)] += String(scalar) }
+      if column > 0 { cells[row][lastColumn].text += String(scalar) }
       return
     }
     if wrapsNext || column + width > columns {
       column = 0
       newLine()
     }
-    cells[row][column] = String(scalar)
-    if width == 2 { cells[row][column + 1] = "" }
+    cells[row][column] = Cell(text: String(scalar), style: style)
+    if width == 2 { cells[row][column + 1] = Cell(text: "", style: style) }
     wrapsNext = column + width >= columns
     column = min(columns - 1, column + width)
+  }
+
+  /// Where the character before the cursor stands.
+  private var lastColumn: Int {
+    let last = column - (wrapsNext ? 0 : 1)
+    return cells[row][last].text.isEmpty ? last - 1 : last
   }
 
   private func cellCount(_ scalar: Unicode.Scalar) -> Int {
@@ -112,7 +161,7 @@ struct Screen {
       row += 1
     } else {
       cells.removeFirst()
-      cells.append(Array(repeating: " ", count: columns))
+      cells.append(Self.blanks(columns))
     }
   }
 
@@ -123,6 +172,7 @@ struct Screen {
   }
 
   private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
+    if parameters == "?2004" { bracketsPaste = final == "h" }
     guard !parameters.hasPrefix("?"), !parameters.hasPrefix(">") else { return }
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     let first = numbers.first.flatMap { $0 }
@@ -140,26 +190,27 @@ struct Screen {
     case "K": eraseLine(first ?? 0)
     case "P":
       cells[row].removeSubrange(column..<min(columns, column + count))
-      cells[row] += Array(repeating: " ", count: columns - cells[row].count)
+      cells[row] += Self.blanks(columns - cells[row].count)
     case "@":
-      cells[row].insert(contentsOf: Array(repeating: " ", count: count), at: column)
+      cells[row].insert(contentsOf: Self.blanks(count), at: column)
       cells[row].removeLast(cells[row].count - columns)
     case "X":
-      for index in column..<min(columns, column + count) { cells[row][index] = " " }
+      for index in column..<min(columns, column + count) { cells[row][index] = Cell() }
+    case "m": style = parameters == "0" || parameters.isEmpty ? "" : parameters
     default: break
     }
   }
 
   private mutating func eraseLine(_ part: Int) {
     let range = part == 0 ? column..<columns : part == 1 ? 0..<(column + 1) : 0..<columns
-    for index in range { cells[row][index] = " " }
+    for index in range { cells[row][index] = Cell() }
   }
 
   private mutating func eraseScreen(_ part: Int) {
     eraseLine(part)
     let lines = part == 0 ? (row + 1)..<rows : part == 1 ? 0..<row : 0..<rows
     for line in lines where lines.contains(line) {
-      cells[line] = Array(repeating: " ", count: columns)
+      cells[line] = Self.blanks(columns)
     }
   }
 }

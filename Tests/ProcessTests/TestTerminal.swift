@@ -5,6 +5,8 @@ import Testing
 /// The program on a pseudo-terminal: keys go in, a screen comes out.
 final class TestTerminal {
   private(set) var screen: Screen
+  /// How much the program has written.
+  private(set) var byteCount = 0
   private var handle: Int32 = -1
   private var child: Int32
   private var status: Int32?
@@ -32,12 +34,27 @@ final class TestTerminal {
     close(handle)
   }
 
+  /// Gives keys to the program, and reads meanwhile what it shows: neither side's buffer may run full.
   func type(_ keys: String) {
     let bytes = Array(keys.utf8)
-    _ = bytes.withUnsafeBytes { write(handle, $0.baseAddress, $0.count) }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    for start in stride(from: 0, to: bytes.count, by: 1024) {
+      let part = bytes[start..<min(bytes.count, start + 1024)]
+      _ = part.withUnsafeBytes { write(handle, $0.baseAddress, $0.count) }
+      guard bytes.count > 1024 else { continue }
+      let count = test_read(handle, &chunk, chunk.count, 0)
+      byteCount += count
+      screen.take(chunk[..<count])
+    }
+  }
+
+  /// Sends a signal to the program.
+  func signal(_ number: Int32) {
+    kill(child, number)
   }
 
   func resize(columns: Int, rows: Int) {
+    screen.resize(columns: columns, rows: rows)
     test_resize(handle, Int32(rows), Int32(columns))
   }
 
@@ -56,6 +73,7 @@ final class TestTerminal {
         return false
       }
       let count = test_read(handle, &chunk, chunk.count, 50)
+      byteCount += count
       screen.take(chunk[..<count])
     }
     return true
@@ -78,7 +96,7 @@ final class TestTerminal {
   /// Waits until an entry has been taken: the cursor stands at the start of an empty line.
   func waitUntilTaken(at location: SourceLocation = #_sourceLocation) {
     wait("entry taken", at: location) { _ in
-      screen.column == 0 && screen.cells[screen.row].allSatisfy { $0 == " " }
+      screen.column == 0 && screen.cells[screen.row].allSatisfy { $0.text == " " }
     }
     usleep(300_000)
   }

@@ -2,36 +2,33 @@
 #define KOSH_EDITLINE_SHIM_H
 
 #include <histedit.h>
-#include <stdio.h>
 
 /* Swift cannot call C variadic functions, so each use of el_set and history has a plain one here. */
 
 typedef unsigned char (*kosh_el_function)(EditLine *, int);
-typedef char *(*kosh_el_prompt)(EditLine *);
 typedef int (*kosh_el_reader)(EditLine *, wchar_t *);
 
-/* Opens an editor on the standard streams with client data; NULL without a usable terminal. */
-EditLine *kosh_el_open(const char *program, void *client_data);
+/* Opens an editor on the standard streams. It draws nothing: its reader draws what its buffer holds. NULL without a
+   usable terminal. */
+EditLine *kosh_el_open(const char *program);
+void kosh_el_set_client_data(EditLine *editor, void *data);
 void *kosh_el_client_data(EditLine *editor);
 
 /* Emacs or vi, as el_source may change it; no signals of its own. */
 void kosh_el_set_mode(EditLine *editor, const char *mode);
 /* Whether the keys are those of vi. */
 int kosh_el_is_vi(EditLine *editor);
-void kosh_el_set_prompt(EditLine *editor, kosh_el_prompt prompt, char marker);
 void kosh_el_set_reader(EditLine *editor, kosh_el_reader reader);
 void kosh_el_set_history(EditLine *editor, History *history);
 void kosh_el_add_function(EditLine *editor, const char *name, const char *help,
                           kosh_el_function function);
 void kosh_el_bind(EditLine *editor, const char *key, const char *function);
+/* Binds a key where vi takes commands. */
+void kosh_el_bind_command(EditLine *editor, const char *key, const char *function);
 void kosh_el_prepare_terminal(EditLine *editor, int prepare);
-void kosh_el_refresh(EditLine *editor);
 
 History *kosh_history_open(int size);
 void kosh_history_add(History *history, const char *entry);
 void kosh_history_clear(History *history);
-
-/* Writes to the stream the editor draws on. */
-void kosh_el_print(const char *text);
 
 #endif

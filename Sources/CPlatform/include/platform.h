@@ -41,17 +41,26 @@ void kosh_catch_signals(void (*on_interrupt)(void));
 /* SIGPIPE ignored: a closed pipe is an error of write(2). */
 void kosh_ignore_broken_pipe(void);
 
+/* Keeps SIGTERM, SIGHUP, SIGQUIT and SIGTSTP for kosh_take_ending, or lets them act by themselves. */
+void kosh_hold_endings(int hold);
+
 /* Whether the signal came since the last call. */
 int kosh_take_interrupt(void);
-/* The same without forgetting it. */
-int kosh_interrupt_is_pending(void);
 int kosh_take_resize(void);
 int kosh_take_continue(void);
+/* The signal that was held, or 0. */
+int kosh_take_ending(void);
+
+/* Sends a signal to this thread. */
+void kosh_raise(int number);
 
 /* Waits until fd can be read (1) or one of the signals above came (0); -1 on error. */
 int kosh_wait_for_input(int fd);
 
 /* Whether fd can be read within some milliseconds. */
 int kosh_input_follows(int fd, int milliseconds);
+
+/* Runs the editor that $VISUAL or $EDITOR names on a file, and waits for it; 0 when it ended well. */
+int kosh_run_editor(const char *path);
 
 #endif

@@ -48,6 +48,9 @@ enum CommandTable {
       run: Commands.status),
     ShellCommand(
       name: "history", usage: "[COUNT]", help: "what was entered last", run: Commands.history),
+    ShellCommand(
+      name: "edit", usage: "[TEXT]", help: "the last entry, or a text, in $EDITOR",
+      run: Commands.edit),
     ShellCommand(name: "quit", usage: "", help: "ends the session (Ctrl-D too)") {
       session, _ throws(CommandError) in session.isOver = true
     },

@@ -98,6 +98,16 @@ enum Commands {
     return words
   }
 
+  /// What comes back stands at the next prompt.
+  static func edit(_ session: Session, _ words: [String]) throws(CommandError) {
+    let earlier = session.history().last { !Script.isCommand($0) }
+    let text = words.isEmpty ? earlier ?? "" : words.joined(separator: " ")
+    guard let edited = session.edit(text) else {
+      throw CommandError("the editor failed; $EDITOR names it")
+    }
+    session.draft = edited
+  }
+
   static func read(_ session: Session, _ words: [String]) throws(CommandError) {
     guard words.count == 1 else { throw CommandError(".read needs one file") }
     guard session.readingDepth < Session.deepestReading else {

@@ -22,6 +22,19 @@ package struct HistoryFile: Sendable {
     return HistoryFile(path: home + "/.local/state/kosh/history")
   }
 
+  /// What changes when some session writes to the file.
+  struct Version: Equatable {
+    var inode: UInt64
+    var byteCount: Int64
+  }
+
+  /// Nil when there is no file.
+  var version: Version? {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    return Version(inode: UInt64(information.st_ino), byteCount: Int64(information.st_size))
+  }
+
   /// The entries, oldest first, each once (where it was last entered).
   package func load() -> [String] {
     let lines = Self.lines(of: System.readFile(path) ?? [])

@@ -1,0 +1,12 @@
+import Diagnostics
+public import Sentences
+
+extension KnowledgeBase {
+  /// What the pieces of a text typed at the prompt are; later marks lie over earlier ones.
+  public func marks(of text: String, cursor byteOffset: Int) -> [TextMark] {
+    SentenceParser.marks(
+      of: SourceText(name: "<prompt>", text), cursor: byteOffset,
+      lexicon: GraphLexicon(knowledge: self, suggestsNames: false),
+      beginsName: { !names.numbers(withPrefix: $0, limit: 1).isEmpty })
+  }
+}

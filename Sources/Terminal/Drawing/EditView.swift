@@ -1,0 +1,196 @@
+import Glibc
+
+/// What is seen of an entry while it is edited: the prompt, the text in its classes, what could go on, and lists below.
+struct EditView {
+  private(set) var prompt = ""
+  private var painter: any Painter
+  private let drawsSequences: Bool
+  private let isColored: Bool
+  private var size = (columns: 80, rows: 24)
+  /// The first row of the frame that is on the screen, when not all of them are.
+  private var top = 0
+  private var cues = CueCache()
+  /// What could go on from the end of which text.
+  private var ghost = (text: "", after: "")
+  /// The candidates that are listed while the buffer stays as it is.
+  private var list: (candidates: CandidateList, buffer: EditBuffer)?
+
+  init(palette: Palette, drawsSequences: Bool) {
+    self.drawsSequences = drawsSequences
+    isColored = palette != .none
+    painter = drawsSequences ? SequencePainter(palette: palette) : DumbPainter()
+  }
+
+  /// Begins to draw an entry at the cursor.
+  mutating func begin(prompt: String) {
+    self.prompt = prompt
+    painter.forget()
+    size = Self.windowSize()
+    top = 0
+    ghost = ("", "")
+    list = nil
+  }
+
+  // MARK: What is drawn
+
+  mutating func show(_ buffer: EditBuffer, _ hooks: LineEditor.Hooks) {
+    if let shown = list?.buffer, shown != buffer { list = nil }
+    var builder = self.builder
+    addEntry(buffer, hooks.classify(buffer.text, buffer.cursor), &builder, hooks)
+    var frame = builder.frame
+    if let candidates = list?.candidates {
+      frame.rows += candidates.rows(
+        columns: size.columns, height: max(1, size.rows - frame.rows.count))
+    }
+    paint(frame)
+  }
+
+  /// Looks for what could go on from the end, and shows it.
+  mutating func suggest(
+    after buffer: EditBuffer, _ entries: EntryHistory, _ hooks: LineEditor.Hooks
+  ) {
+    guard isColored, drawsSequences, buffer.isAtEnd, !buffer.isEmpty, list == nil else { return }
+    guard ghost.after != buffer.text else { return }
+    let fromHistory = entries.continuation(of: buffer.text)
+    let found = fromHistory.isEmpty ? hooks.suggest(buffer.text) : fromHistory
+    ghost = (found, buffer.text)
+    show(buffer, hooks)
+  }
+
+  /// What would be taken over at the end of the buffer.
+  func offered(to buffer: EditBuffer) -> String {
+    guard buffer.isAtEnd, !buffer.isEmpty, isColored, drawsSequences else { return "" }
+    return remainder(of: ghost, after: buffer.text)
+  }
+
+  /// What is left of a suggestion when some of it was typed.
+  private func remainder(of ghost: (text: String, after: String), after text: String) -> String {
+    guard !ghost.text.isEmpty, text.utf8.starts(with: ghost.after.utf8) else { return "" }
+    let typed = text.utf8.dropFirst(ghost.after.utf8.count)
+    guard ghost.text.utf8.starts(with: typed) else { return "" }
+    return String(decoding: ghost.text.utf8.dropFirst(typed.count), as: UTF8.self)
+  }
+
+  /// Lists candidates below while the buffer stays as it is.
+  mutating func list(_ candidates: CandidateList, for buffer: EditBuffer) {
+    guard drawsSequences else { return print(candidates) }
+    list = (candidates, buffer)
+  }
+
+  var listedCandidates: CandidateList? { list?.candidates }
+
+  /// On a terminal that cannot go up, a list stays above.
+  private mutating func print(_ candidates: CandidateList) {
+    painter.finish("")
+    for row in candidates.rows(columns: size.columns, height: 20) {
+      write(painter.takeOutput() + row.cells.flatMap { Array($0.text.utf8) } + Array("\r\n".utf8))
+    }
+  }
+
+  /// An entry of the history with what was searched in it, and the search below.
+  mutating func show(_ search: HistorySearch, over buffer: EditBuffer, _ hooks: LineEditor.Hooks) {
+    let entry = search.entry.map { EditBuffer(text: $0, cursor: $0.utf8.count) } ?? buffer
+    var classes = hooks.classify(entry.text, entry.cursor)
+    if let found = search.foundRange { classes.append(ClassedRange(found, .found)) }
+    var builder = self.builder
+    (ghost, list) = (("", ""), nil)
+    addEntry(entry, classes, &builder, hooks)
+    builder.startRow()
+    let isMissing = search.match == nil && !search.query.isEmpty
+    builder.add(isMissing ? "not found: " : "search: ", isMissing ? .wrong : .cue)
+    builder.add(search.query, .plain)
+    builder.placeCursor()
+    paint(builder.frame)
+  }
+
+  private var builder: FrameBuilder {
+    FrameBuilder(columns: drawsSequences ? size.columns : .max)
+  }
+
+  private mutating func addEntry(
+    _ buffer: EditBuffer, _ classes: [ClassedRange], _ builder: inout FrameBuilder,
+    _ hooks: LineEditor.Hooks
+  ) {
+    var textClasses = [TextClass](repeating: .plain, count: buffer.text.utf8.count)
+    for classed in classes {
+      for offset in classed.range.clamped(to: 0..<textClasses.count) {
+        textClasses[offset] = classed.textClass
+      }
+    }
+    cues.update(for: buffer.text, hooks.continuation)
+    builder.add(prompt + " ", .prompt)
+    var offset = 0
+    var line = 0
+    for character in buffer.text {
+      if offset <= buffer.cursor, buffer.cursor < offset + character.utf8.count {
+        builder.placeCursor()
+      }
+      builder.add(character, textClasses[offset])
+      offset += character.utf8.count
+      if character == "\n" {
+        builder.add(cues[line] + " ", .cue)
+        line += 1
+      }
+    }
+    if buffer.isAtEnd { builder.placeCursor() }
+    addGhost(offered(to: buffer), &builder)
+  }
+
+  /// Of a suggestion of several lines only the first is shown.
+  private func addGhost(_ text: String, _ builder: inout FrameBuilder) {
+    guard let line = text.split(separator: "\n", omittingEmptySubsequences: false).first else {
+      return
+    }
+    builder.add(line, .ghost)
+    if line.utf8.count < text.utf8.count { builder.add("…", .ghost) }
+  }
+
+  // MARK: The terminal
+
+  private mutating func paint(_ frame: Frame) {
+    painter.paint(frame.window(height: size.rows, top: &top), columns: size.columns)
+    flush()
+  }
+
+  /// Leaves the whole entry on the screen with an ending behind it, and goes to the line below.
+  mutating func finish(_ buffer: EditBuffer, _ ending: String, _ hooks: LineEditor.Hooks) {
+    (ghost, list) = (("", ""), nil)
+    var builder = self.builder
+    addEntry(buffer, hooks.classify(buffer.text, buffer.text.utf8.count), &builder, hooks)
+    if drawsSequences, builder.frame.rows.count > size.rows {
+      painter.erase()
+      painter.paint(builder.frame, columns: size.columns)
+    } else {
+      paint(builder.frame)
+    }
+    painter.finish(ending)
+    flush()
+  }
+
+  mutating func resize() {
+    size = Self.windowSize()
+    painter.eraseBrokenAnew(columns: size.columns)
+    flush()
+  }
+
+  mutating func clearScreen() { painter.clearScreen() }
+
+  mutating func ringBell() {
+    painter.ringBell()
+    flush()
+  }
+
+  /// Writes beside what is drawn: what takes no cells.
+  mutating func write(_ text: String) { write(Array(text.utf8)) }
+
+  private mutating func flush() { write(painter.takeOutput()) }
+
+  private func write(_ bytes: [UInt8]) {
+    // What a terminal refuses is not missed: one that is gone ends the reading.
+    if !bytes.isEmpty { _ = System.write(bytes, to: STDOUT_FILENO) }
+  }
+
+  private static func windowSize() -> (columns: Int, rows: Int) {
+    TerminalTraits.size() ?? (columns: 80, rows: 24)
+  }
+}

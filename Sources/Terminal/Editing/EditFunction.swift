@@ -1,0 +1,71 @@
+import CEditLine
+
+/// The functions that keys are bound to beside libedit's own; `bind` in the editrc can name them, too.
+struct EditFunction {
+  let name: String
+  let help: String
+  let run: @convention(c) (OpaquePointer?, Int32) -> UInt8
+
+  static func addAll(to handle: OpaquePointer) {
+    for function in all {
+      kosh_el_add_function(handle, function.name, function.help, function.run)
+    }
+  }
+
+  private static let all: [EditFunction] = [
+    EditFunction(name: "kosh-enter", help: "Run what is complete, else break the line") {
+      handle, _ in LineEditor.act(handle) { $0.enter(&$1) }
+    },
+    EditFunction(name: "kosh-break-line", help: "Break the line") { handle, _ in
+      LineEditor.act(handle) { $1.insert("\n") }
+    },
+    EditFunction(name: "kosh-complete", help: "Complete what can stand here") { handle, _ in
+      LineEditor.act(handle) { $0.complete(&$1, step: 1) }
+    },
+    EditFunction(name: "kosh-complete-back", help: "The candidate before") { handle, _ in
+      LineEditor.act(handle) { $0.complete(&$1, step: -1) }
+    },
+    EditFunction(name: "kosh-next-char", help: "A character on, or take the suggestion") {
+      handle, _ in LineEditor.act(handle) { $0.moveOn(&$1) }
+    },
+    EditFunction(name: "kosh-prev-char", help: "A character back") { handle, _ in
+      LineEditor.act(handle) { $1.moveBack() }
+    },
+    EditFunction(name: "kosh-next-word", help: "A word on, or take one of the suggestion") {
+      handle, _ in LineEditor.act(handle) { $0.moveWordOn(&$1) }
+    },
+    EditFunction(name: "kosh-line-start", help: "To the start of the line") { handle, _ in
+      LineEditor.act(handle) { $1.move(to: $1.lineRange.lowerBound) }
+    },
+    EditFunction(name: "kosh-line-end", help: "To the end of the line, or take the suggestion") {
+      handle, _ in LineEditor.act(handle) { $0.moveToLineEnd(&$1) }
+    },
+    EditFunction(name: "kosh-delete-prev-char", help: "Delete the character before") { handle, _ in
+      LineEditor.act(handle) { $1.deleteBack() }
+    },
+    EditFunction(name: "kosh-delete-next-char", help: "Delete the character here") { handle, _ in
+      LineEditor.act(handle) { $1.deleteOn() }
+    },
+    EditFunction(name: "kosh-delete-or-leave", help: "Delete here, or leave from an empty line") {
+      handle, _ in LineEditor.act(handle) { $0.deleteOrLeave(&$1) }
+    },
+    EditFunction(name: "kosh-up", help: "A line up, then to older entries") { handle, _ in
+      LineEditor.act(handle) { $0.moveUp(&$1) }
+    },
+    EditFunction(name: "kosh-down", help: "A line down, then to newer entries") { handle, _ in
+      LineEditor.act(handle) { $0.moveDown(&$1) }
+    },
+    EditFunction(name: "kosh-search-history", help: "Search the history") { handle, _ in
+      LineEditor.act(handle) { $0.searchHistory(&$1) }
+    },
+    EditFunction(name: "kosh-paste", help: "Insert what the terminal pastes") { handle, _ in
+      LineEditor.act(handle) { $0.paste(&$1) }
+    },
+    EditFunction(name: "kosh-edit", help: "Edit the text in $EDITOR") { handle, _ in
+      LineEditor.act(handle) { $0.editElsewhere(&$1) }
+    },
+    EditFunction(name: "kosh-clear-screen", help: "Clear the screen") { handle, _ in
+      LineEditor.act(handle) { editor, _ in editor.view.clearScreen() }
+    },
+  ]
+}

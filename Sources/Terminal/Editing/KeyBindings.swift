@@ -1,0 +1,79 @@
+import CEditLine
+
+/// The keys that the editor binds beside libedit's own, which are those of emacs or, after `bind -v` in the editrc, of vi.
+enum KeyBindings {
+  /// Where text is typed, and where vi takes commands.
+  private static let everywhere: [(key: String, function: String)] = [
+    ("^J", "kosh-enter"),
+    ("^M", "kosh-enter"),
+    ("^L", "kosh-clear-screen"),
+    ("^R", "kosh-search-history"),
+    ("^P", "kosh-up"),
+    ("^N", "kosh-down"),
+    ("\\e[A", "kosh-up"),
+    ("\\e[B", "kosh-down"),
+    ("\\e[C", "kosh-next-char"),
+    ("\\e[D", "kosh-prev-char"),
+    ("\\eOA", "kosh-up"),
+    ("\\eOB", "kosh-down"),
+    ("\\eOC", "kosh-next-char"),
+    ("\\eOD", "kosh-prev-char"),
+    ("\\e[H", "kosh-line-start"),
+    ("\\e[F", "kosh-line-end"),
+    ("\\eOH", "kosh-line-start"),
+    ("\\eOF", "kosh-line-end"),
+    ("\\e[1~", "kosh-line-start"),
+    ("\\e[4~", "kosh-line-end"),
+    ("\\e[3~", "kosh-delete-next-char"),
+    ("\\e[1;5C", "kosh-next-word"),
+    ("\\e[1;5D", "ed-prev-word"),
+    ("\\e[1;3C", "kosh-next-word"),
+    ("\\e[1;3D", "ed-prev-word"),
+    ("\\e[200~", "kosh-paste"),
+  ]
+
+  private static let typing: [(key: String, function: String)] = [
+    ("^I", "kosh-complete"),
+    ("\\e[Z", "kosh-complete-back"),
+    ("^H", "kosh-delete-prev-char"),
+    ("^?", "kosh-delete-prev-char"),
+    ("^D", "kosh-delete-or-leave"),
+    ("^W", "ed-delete-prev-word"),
+    ("^U", "vi-kill-line-prev"),
+  ]
+
+  private static let emacs: [(key: String, function: String)] = [
+    ("^A", "kosh-line-start"),
+    ("^E", "kosh-line-end"),
+    ("^B", "kosh-prev-char"),
+    ("^F", "kosh-next-char"),
+    ("^X^E", "kosh-edit"),
+    ("\\ef", "kosh-next-word"),
+    ("\\e^M", "kosh-break-line"),
+    ("\\e^J", "kosh-break-line"),
+  ]
+
+  private static let viCommands: [(key: String, function: String)] = [
+    ("k", "kosh-up"),
+    ("j", "kosh-down"),
+    ("v", "kosh-edit"),
+    ("^D", "kosh-delete-or-leave"),
+  ]
+
+  /// What the reader gives libedit for the escape key on its own in vi mode: Ctrl-_.
+  static let loneEscape: UInt32 = 0x1F
+
+  /// Binds every key of the tables that the user's editrc leaves alone.
+  static func bind(_ handle: OpaquePointer) {
+    let taken = EditRC.boundKeys()
+    let isVi = kosh_el_is_vi(handle) != 0
+    for (key, function) in everywhere + typing + (isVi ? [] : emacs) where !taken.contains(key) {
+      kosh_el_bind(handle, key, function)
+    }
+    guard isVi else { return }
+    kosh_el_bind(handle, "^_", "vi-command-mode")
+    for (key, function) in everywhere + viCommands where !taken.contains(key) {
+      kosh_el_bind_command(handle, key, function)
+    }
+  }
+}
