@@ -51,7 +51,8 @@ let package = Package(
       name: "kosh", dependencies: ["Shell", "Terminal", "Engine", "KnowledgeBase", "Sentences"],
       swiftSettings: settings),
     .executableTarget(
-      name: "kosh-bench", dependencies: ["KnowledgeBase", "Engine", "RDF", "Algebra"],
+      name: "kosh-bench",
+      dependencies: ["Diagnostics", "KnowledgeBase", "Engine", "RDF", "Algebra", "SPARQL"],
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-conformance",

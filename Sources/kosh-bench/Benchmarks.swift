@@ -19,6 +19,9 @@ enum Benchmarks {
     Benchmark(
       name: "names", usage: "a question and completions among many labelled entities",
       run: NameLookup.run),
+    Benchmark(
+      name: "sparql", usage: "queries read: a small one, and VALUES of many rows",
+      run: QueryParsing.run),
   ]
 
   /// Runs the benchmark named first, with its size if given; without a name, all of them.

@@ -337,7 +337,7 @@ extension Lexer {
   /// An IRI where the longest match is one, else an operator or the bracket of a triple.
   private mutating func angle() {
     var index = position + 1
-    while byte(index) > 0x20, !"<>\"{}|^`".utf8.contains(byte(index)) { index += 1 }
+    while !endsIRI(byte(index)) { index += 1 }
     if byte(index) == UInt8(ascii: ">") {
       let hasEscape = bytes[position..<index].contains(UInt8(ascii: "\\"))
       return take(.iriReference, to: index + 1, middle: position + 1, hasEscape: hasEscape)
@@ -349,6 +349,17 @@ extension Lexer {
         : take(.sign(.openReified), to: position + 2)
     case UInt8(ascii: "="): take(.sign(.lessOrEqual), to: position + 2)
     default: take(.sign(.less), to: position + 1, middle: index)
+    }
+  }
+
+  /// Whether no IRI goes on with the byte; escapes do.
+  @inline(__always)
+  private func endsIRI(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "^"), UInt8(ascii: "`"):
+      true
+    default: false
     }
   }
 
@@ -384,6 +395,6 @@ extension Lexer {
     guard let sign else {
       throw problem("bad-character", "this character cannot stand here", at: position)
     }
-    take(.sign(sign), to: position + sign.rawValue.utf8.count)
+    take(.sign(sign), to: position + sign.length)
   }
 }

@@ -38,5 +38,13 @@ struct QueryLevel {
   var values: Pattern?
   var aggregates: [AggregateBinding] = []
 
+  /// At most how many operators stand one upon another above the pattern.
+  var operatorCount: Int {
+    // Group, HAVING, VALUES, ORDER BY, projection, DISTINCT, slice.
+    let extendCount =
+      keys.count { $0.value != nil } + (columns?.count { $0.value != nil } ?? 0)
+    return extendCount + balancedHeight(having.count, of: 7)
+  }
+
   var isGrouped: Bool { !keys.isEmpty || !aggregates.isEmpty }
 }

@@ -17,7 +17,7 @@ extension SPARQLParser {
     let left = try sum()
     switch token.kind {
     case .sign(let sign):
-      guard let comparison = Expression.Comparison(rawValue: sign.rawValue) else { return left }
+      guard let comparison = sign.comparison else { return left }
       let leftHeight = height
       try lexer.advance()
       let right = try sum()

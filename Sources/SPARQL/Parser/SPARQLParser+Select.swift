@@ -87,28 +87,32 @@ extension SPARQLParser {
     let outer = collector
     defer { collector = outer }
     collector = nil
+    var taken: Set<Variable>?
     while true {
-      let range = token.range
       let key: QueryLevel.Key
       if let variable = try variableIfPresent() {
         key = QueryLevel.Key(variable: variable, value: nil)
       } else if at(.openParenthesis) {
-        key = try bracketedKey(level)
+        key = try bracketedKey(level, &taken)
       } else if isAtBuiltInCall || isAtIRI {
         key = QueryLevel.Key(variable: freshVariable(), value: try constraint())
       } else if level.keys.isEmpty {
-        throw problem(
-          "unexpected-token", expected("what to group by").message, at: range)
+        throw expected("what to group by")
       } else {
         return
       }
       level.height = max(level.height, height)
       level.keys.append(key)
+      taken?.insert(key.variable)
     }
   }
 
   /// `(expression)` or `(expression AS ?variable)`
-  private mutating func bracketedKey(_ level: QueryLevel) throws(Diagnostic) -> QueryLevel.Key {
+  ///
+  /// - Parameter taken: The variables that have a value; collected when first needed.
+  private mutating func bracketedKey(_ level: QueryLevel, _ taken: inout Set<Variable>?)
+    throws(Diagnostic) -> QueryLevel.Key
+  {
     let opening = token.range
     try lexer.advance()
     let value = try expression()
@@ -122,10 +126,9 @@ extension SPARQLParser {
     let range = token.range
     let variable = try variable()
     try close(.closeParenthesis, opening)
-    let isTaken =
-      level.pattern.variablesInScope.contains(variable)
-      || level.keys.contains { $0.variable == variable }
-    guard !isTaken else { throw inScope(variable, "GROUP BY", range) }
+    let known = taken ?? Set(level.pattern.variablesInScope + level.keys.map(\.variable))
+    taken = known
+    guard !known.contains(variable) else { throw inScope(variable, "GROUP BY", range) }
     return QueryLevel.Key(variable: variable, value: value)
   }
 

@@ -5,41 +5,37 @@ import Diagnostics
 extension SPARQLParser {
   mutating func translated(_ level: QueryLevel, isSelect: Bool) throws(Diagnostic) -> Pattern {
     if isSelect { try checkColumns(level) }
+    // Before it is built: what is too high cannot even be released.
+    try setHeight(level.height + level.operatorCount)
     var pattern = level.pattern
-    var operators = 0
-    func put(_ next: Pattern) {
-      pattern = next
-      operators += 1
-    }
     for key in level.keys {
-      if let value = key.value { put(.extend(pattern, key.variable, value)) }
+      if let value = key.value { pattern = .extend(pattern, key.variable, value) }
     }
     if level.isGrouped {
-      put(
-        .group(
-          pattern, by: level.keys.map(\.variable),
-          aggregates: level.aggregates + Self.samples(level)))
+      pattern = .group(
+        pattern, by: level.keys.map(\.variable),
+        aggregates: level.aggregates + Self.samples(level))
     }
     if !level.having.isEmpty {
-      put(.filter(balanced(level.having[...], Expression.and), pattern))
-      operators += balancedHeight(level.having.count, of: 0)
+      pattern = .filter(balanced(level.having[...], Expression.and), pattern)
     }
-    if let values = level.values { put(.join(pattern, values)) }
+    if let values = level.values { pattern = .join(pattern, values) }
     let visible = level.columns == nil ? pattern.variablesInScope.filter(\.isOfText) : []
     for column in level.columns ?? [] {
-      if let value = column.value { put(.extend(pattern, column.variable, value)) }
+      if let value = column.value { pattern = .extend(pattern, column.variable, value) }
     }
-    if !level.order.isEmpty { put(.orderBy(pattern, level.order)) }
-    if isSelect { put(.project(pattern, level.columns.map(Self.distinctVariables) ?? visible)) }
+    if !level.order.isEmpty { pattern = .orderBy(pattern, level.order) }
+    if isSelect {
+      pattern = .project(pattern, level.columns.map(Self.distinctVariables) ?? visible)
+    }
     switch level.quantity {
     case .all: break
-    case .distinct: put(.distinct(pattern))
-    case .reduced: put(.reduced(pattern))
+    case .distinct: pattern = .distinct(pattern)
+    case .reduced: pattern = .reduced(pattern)
     }
     if level.offset > 0 || level.limit != nil {
-      put(.slice(pattern, offset: level.offset, limit: level.limit))
+      pattern = .slice(pattern, offset: level.offset, limit: level.limit)
     }
-    try setHeight(level.height + operators)
     return pattern
   }
 

@@ -73,4 +73,27 @@ enum Sign: String {
   case lessOrEqual = "<="
   case greater = ">"
   case greaterOrEqual = ">="
+
+  /// In bytes.
+  var length: Int {
+    switch self {
+    case .openTripleTerm, .closeTripleTerm: 3
+    case .openAnnotation, .closeAnnotation, .openReified, .closeReified, .doubleCaret, .or, .and,
+      .notEqual, .lessOrEqual, .greaterOrEqual:
+      2
+    default: 1
+    }
+  }
+
+  var comparison: Expression.Comparison? {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    default: nil
+    }
+  }
 }

@@ -58,6 +58,7 @@ extension QueryPrinter {
       return ("IF" + arguments([test, yes, no]), .primary)
     case .coalesce(let list): return ("COALESCE" + arguments(list), .primary)
     case .call(let function, let list):
+      if function == .iri { usesBase = true }
       return (Self.spelling(function) + arguments(list), .primary)
     case .callIRI(let iri, let list): return (terms.text(iri: iri) + arguments(list), .primary)
     case .exists(let pattern): return (exists(pattern), .primary)

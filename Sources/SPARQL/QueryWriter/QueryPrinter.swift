@@ -7,6 +7,8 @@ struct QueryPrinter {
   var names: VariableNames
   /// What stands for variables in the SELECT clause that is being written.
   var substitutes: [Variable: Substitute] = [:]
+  /// Whether something was written that is relative to the base.
+  var usesBase = false
   private var depth = 0
 
   init(prefixes: NamespacePrefixes, names: VariableNames) {
@@ -14,19 +16,28 @@ struct QueryPrinter {
     self.names = names
   }
 
-  mutating func text(of document: QueryDocument) -> String {
+  mutating func text(of document: QueryDocument, from dataset: DatasetClause?) -> String {
+    let from = self.from(dataset)
     switch document {
-    case .select(let clause): return text(of: clause)
-    case .ask(let group): return "ASK " + block(group)
+    case .select(let clause): return text(of: clause, from: from)
+    case .ask(let group): return "ASK" + (from.isEmpty ? " " : from + "\nWHERE ") + block(group)
     case .construct(let template, let clause):
       let group = GroupPattern(elements: template.map(GroupElement.triple))
-      return "CONSTRUCT " + block(group) + "\nWHERE " + block(clause.group) + modifiers(clause)
+      return "CONSTRUCT " + block(group) + from + "\nWHERE " + block(clause.group)
+        + modifiers(clause)
     case .describe(let described, let clause):
       let list = described.map { text($0) }.joined(separator: " ")
-      let head = "DESCRIBE " + list
+      let head = "DESCRIBE " + list + from
       if clause.group.elements.isEmpty { return head + modifiers(clause) }
       return head + "\nWHERE " + block(clause.group) + modifiers(clause)
     }
+  }
+
+  /// FROM and FROM NAMED, each on a line of its own.
+  private mutating func from(_ dataset: DatasetClause?) -> String {
+    guard let dataset else { return "" }
+    let graphs = dataset.defaultGraphs.map { "\nFROM " + terms.text($0) }
+    return (graphs + dataset.namedGraphs.map { "\nFROM NAMED " + terms.text($0) }).joined()
   }
 
   private var indentation: String { String(repeating: "  ", count: depth) }
@@ -50,7 +61,7 @@ struct QueryPrinter {
 // MARK: SELECT
 
 extension QueryPrinter {
-  private mutating func text(of clause: SelectClause) -> String {
+  private mutating func text(of clause: SelectClause, from: String = "") -> String {
     let outer = substitutes
     defer { substitutes = outer }
     substitutes = [:]
@@ -66,7 +77,7 @@ extension QueryPrinter {
       let name = self.text(item.variable)
       text += item.value.map { " (\(expression($0)) AS \(name))" } ?? " " + name
     }
-    return text + " WHERE " + body + modifiers(clause)
+    return text + (from.isEmpty ? " " : from + "\n") + "WHERE " + body + modifiers(clause)
   }
 
   /// GROUP BY to LIMIT, each on a line of its own.

@@ -18,8 +18,9 @@ public struct QueryWriter: Sendable {
     var names = VariableNames(query)
     let document = document(of: query, &names)
     var printer = QueryPrinter(prefixes: prefixes, names: names)
-    let body = printer.text(of: document)
-    let prologue = printer.terms.prologue
+    let body = printer.text(of: document, from: query.dataset)
+    let base = printer.usesBase ? query.base.map { "BASE \(TermText.iri($0))\n" } : nil
+    let prologue = (base ?? "") + printer.terms.prologue
     return prologue.isEmpty ? body : prologue + "\n" + body
   }
 
