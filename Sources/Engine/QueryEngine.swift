@@ -11,21 +11,29 @@ public struct QueryEngine: Sendable {
   public func evaluate(
     _ query: Query, on snapshot: Snapshot, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
+    try DeepStack.run(for: query.pattern) { () throws(EvaluationError) in
+      try Self.answer(query, snapshot, limits, profile)
+    }
+  }
+
+  private static func answer(
+    _ query: Query, _ snapshot: Snapshot, _ limits: Limits, _ profile: Bool
+  ) throws(EvaluationError) -> Evaluation {
     let dataset = query.dataset.map(snapshot.restricted) ?? snapshot
     let context = ExecutionContext(dataset, limits, base: query.base)
     switch query.form {
     case .select:
-      return try Self.run(query.pattern, query.pattern.variablesInScope, context, profile: profile)
+      return try run(query.pattern, query.pattern.variablesInScope, context, profile: profile)
     case .ask:
       let first = Pattern.slice(query.pattern, offset: 0, limit: 1)
-      return try Self.run(first, [], context, profile: profile)
+      return try run(first, [], context, profile: profile)
     case .construct(let template):
-      var evaluation = try Self.run(
+      var evaluation = try run(
         query.pattern, template.flatMap(\.variables), context, profile: profile)
-      evaluation.graph = try Self.graph(template, evaluation.solutions, context)
+      evaluation.graph = try graph(template, evaluation.solutions, context)
       return evaluation
     case .describe(let targets):
-      var evaluation = try Self.run(
+      var evaluation = try run(
         query.pattern, targets.flatMap(\.variables), context, profile: profile)
       evaluation.graph = try Description.graph(targets, evaluation.solutions, context)
       return evaluation

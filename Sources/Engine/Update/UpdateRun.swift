@@ -176,7 +176,9 @@ struct UpdateRun {
     let templates = modification.delete + modification.insert
     let found = try evaluating { () throws(EvaluationError) in
       let variables = templates.flatMap { $0.triple.variables + ($0.graph?.variables ?? []) }
-      return try QueryEngine.run(modification.pattern, variables, context).solutions
+      return try DeepStack.run(for: modification.pattern) { () throws(EvaluationError) in
+        try QueryEngine.run(modification.pattern, variables, context).solutions
+      }
     }
     var home = TermID.none
     if let with = modification.with { home = try interned(with) }
