@@ -52,8 +52,8 @@ import Testing
     terminal.type("who heads zoom i\t")
     terminal.wait(forLastLine: "kosh> who heads Zoom India")
     terminal.type("\u{15}.s\t")
-    terminal.wait("list") {
-      $0.contains("kosh> .s\n.set     shows or changes a preference\n.status")
+    terminal.wait("list") { $0.contains("kosh> .s\n") && $0.contains("\n.status  what is loaded") }
+      $0.contains("\n.set     shows or changes a preference\n.status")
     }
     terminal.type("ta")
     terminal.wait(forLastLine: "kosh> .sta")
