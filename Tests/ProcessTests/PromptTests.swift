@@ -53,8 +53,6 @@ import Testing
     terminal.wait(forLastLine: "kosh> who heads Zoom India")
     terminal.type("\u{15}.s\t")
     terminal.wait("list") { $0.contains("kosh> .s\n") && $0.contains("\n.status  what is loaded") }
-      $0.contains("\n.set     shows or changes a preference\n.status")
-    }
     terminal.type("ta")
     terminal.wait(forLastLine: "kosh> .sta")
     terminal.type("\t\r")
