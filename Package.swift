@@ -76,7 +76,9 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     tests("ProcessTests", ["CTestSupport", "kosh"]),
-    tests("TranscriptTests", ["Shell", "KnowledgeBase"], exclude: ["Transcripts"]),
+    tests(
+      "TranscriptTests", ["Shell", "KnowledgeBase", "Diagnostics", "RDF"],
+      exclude: ["Transcripts"]),
   ],
   swiftLanguageModes: [.v6]
 )

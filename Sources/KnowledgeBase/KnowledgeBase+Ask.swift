@@ -55,18 +55,22 @@ extension KnowledgeBase {
 
   /// How a question was cut, its SPARQL, and the plan with what each operator did.
   func explain(_ question: Question, limits: Limits) throws(EvaluationError) -> PlanReport {
-    let labeler = labeler
     let evaluation = try QueryEngine().evaluate(
       question.query, on: settledSnapshot, limits: limits, profile: true)
     return PlanReport(
       reading: question.reading.map { ($0.role.word, $0.text) },
-      sparql: QueryWriter().text(of: question.query),
-      operators: evaluation.plan.map { step in
-        PlanReport.Operator(
-          name: step.name, detail: step.detail(labeler.phrase),
-          estimatedRowCount: step.estimatedRowCount, rowCount: step.rowCount,
-          milliseconds: step.seconds * 1000, depth: step.depth)
-      })
+      sparql: QueryWriter().text(of: question.query), operators: operators(evaluation))
+  }
+
+  /// The plan of a profiled evaluation, its terms by their names.
+  func operators(_ evaluation: Evaluation) -> [PlanReport.Operator] {
+    let labeler = labeler
+    return evaluation.plan.map { step in
+      PlanReport.Operator(
+        name: step.name, detail: step.detail(labeler.phrase),
+        estimatedRowCount: step.estimatedRowCount, rowCount: step.rowCount,
+        milliseconds: step.seconds * 1000, depth: step.depth)
+    }
   }
 
   /// Why a fact holds: down to the asserted facts, each with its origin, qualifiers and source.

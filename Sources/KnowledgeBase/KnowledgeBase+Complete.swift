@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import RDF
+import SPARQL
 import Sentences
 
 extension KnowledgeBase {
@@ -43,8 +44,23 @@ extension KnowledgeBase {
 
   /// Whether a text typed at the prompt is whole.
   public static func completeness(of text: String) -> Completeness {
-    SentenceParser.completeness(of: SourceText(name: "<prompt>", text))
-      .map { .incomplete(open: $0) } ?? .complete
+    let source = SourceText(name: "<prompt>", text)
+    let statements = StatementReader(source)
+    var parser = SentenceParser(source: source, mode: .prompt)
+    var open: String?
+    while true {
+      switch statements.progress(at: parser.position) {
+      case .open(let mark): return .incomplete(open: mark)
+      case .whole(let end):
+        parser.skip(to: max(end, parser.position + 1))
+        open = nil
+      case nil:
+        guard parser.skipSentence() else {
+          return open.map { .incomplete(open: $0) } ?? .complete
+        }
+        open = parser.openMark
+      }
+    }
   }
 
   private func names(withPrefix prefix: [UInt8], in roles: Set<NameRole>) -> [Completion] {

@@ -2,6 +2,7 @@ import Algebra
 public import Diagnostics
 public import Engine
 import RDF
+import SPARQL
 import Sentences
 
 /// How a text is read.
@@ -24,16 +25,29 @@ extension KnowledgeBase {
     let lineBase = reserveOrigin(source, mode)
     let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
-    while let sentence = parser.next(lexicon) {
+    let statements = StatementReader(source)
+    while true {
+      if let statement = statements.statement(
+        at: parser.position, prefixes: sparqlPrefixes, base: sparqlBase)
+      {
+        parser.skip(to: statement.range.lowerBound)
+        let report = run(
+          statement, in: source, line: parser.line, mode, lineBase: lineBase, limits: limits)
+        parser.skip(to: max(statement.range.upperBound, parser.position + 1))
+        if case .outcome(.none) = report.result { continue }
+        if receive(report) == .stop { return }
+        continue
+      }
+      guard let sentence = parser.next(lexicon) else { return }
       let result: SentenceResult.Result
       switch sentence.result {
-      case .rejected(let diagnostics): result = .rejected(diagnostics)
+      case .rejected(var diagnostics):
+        if let fixIt = statements.misspelling(at: sentence.range.lowerBound) {
+          diagnostics[0].fixIts = [fixIt]
+        }
+        result = .rejected(diagnostics)
       case .statement(let statement) where isReadOnly && statement.changesGraph:
-        result = .rejected([
-          Diagnostic(
-            id: "read-only", "this would change the graph, which is read-only",
-            at: sentence.range)
-        ])
+        result = .rejected([readOnly(sentence.range)])
       case .statement(let statement):
         result = carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
       }

@@ -27,6 +27,10 @@ public final class KnowledgeBase {
   var history = History()
   var namespaces = KnowledgeBase.knownNamespaces
   var base = Vocabulary.defaultBase
+  /// What relative IRIs of SPARQL are relative to, as BASE said.
+  var sparqlBase: String?
+  /// LOAD reads files below this directory; nil when it may read none.
+  public var loadDirectory: String?
   /// What `with {…}.` set for the facts that follow.
   var defaults: [Qualification] = []
   /// Whether `run` refuses what would change the graph; `load` still adds to it.

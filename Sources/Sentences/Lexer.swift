@@ -57,6 +57,13 @@ struct Lexer {
     return true
   }
 
+  mutating func skip(to newPosition: Int) {
+    while position < newPosition {
+      if bytes[position] == 0x0A { line += 1 }
+      position += 1
+    }
+  }
+
   private mutating func closeAll(_ buffer: TokenBuffer) {
     guard let innermost = open.last else { return }
     let token = buffer.tokens[innermost]

@@ -5,14 +5,18 @@ extension SentenceParser {
   ///
   /// A quoted name and a one-line text cannot go on after their line, so they are errors, not open.
   public static func completeness(of source: SourceText) -> String? {
-    var lexer = Lexer(source.bytes)
-    var buffer = TokenBuffer()
-    var isOpen = false
-    while lexer.readSentence(into: &buffer) {
-      isOpen = buffer.tokens.last?.kind == .end
-    }
+    var parser = SentenceParser(source: source, mode: .prompt)
+    while parser.skipSentence() {}
+    return parser.openMark
+  }
+
+  /// Passes over the next sentence; false at the end of the text.
+  public mutating func skipSentence() -> Bool { lexer.readSentence(into: &buffer) }
+
+  /// What is open at the end of the sentence that was passed over last.
+  public var openMark: String? {
     let tokens = buffer.tokens.dropLast()
-    if !isOpen {
+    if buffer.tokens.last?.kind != .end {
       let waits = buffer.isWord(0, "suppose") && buffer.tokens.last?.kind == .period
       return waits ? "suppose" : nil
     }

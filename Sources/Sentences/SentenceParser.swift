@@ -58,6 +58,15 @@ public struct SentenceParser: ~Copyable {
     _read { yield buffer.tokens }
   }
 
+  /// The byte offset after what has been read.
+  public var position: Int { lexer.position }
+
+  /// Of `position`, from 1.
+  public var line: Int { lexer.line }
+
+  /// Goes on at a byte offset after what has been read.
+  public mutating func skip(to position: Int) { lexer.skip(to: position) }
+
   /// The next sentence, or nil at the end of the text.
   ///
   /// Names are resolved against the lexicon as it is now: what earlier sentences added counts.

@@ -183,6 +183,7 @@ package final class Session {
   /// Takes another graph in place of this one.
   func replace(with other: KnowledgeBase) {
     other.isReadOnly = knowledge.isReadOnly
+    other.loadDirectory = knowledge.loadDirectory
     knowledge = other
     loadedPaths = []
     savedPath = nil

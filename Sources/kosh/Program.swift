@@ -84,6 +84,7 @@ enum Program {
     let loaded = session.load(isFree ? ["knowledge"] : paths)
     guard loaded == .success || invocation.keepsGoing else { return loaded }
     session.knowledge.isReadOnly = invocation.isReadOnly
+    session.knowledge.loadDirectory = invocation.loadDirectory
     guard case .session(_, var scripts) = invocation.action else { return loaded }
     if scripts.isEmpty {
       if traits.isInputTerminal && traits.isOutputTerminal {

@@ -5,7 +5,7 @@ import Testing
 @testable import KnowledgeBase
 
 /// Runs texts and shows what came of each sentence in a line.
-private func outcomes(_ knowledge: KnowledgeBase, _ text: String, _ mode: RunMode = .script)
+func outcomes(_ knowledge: KnowledgeBase, _ text: String, _ mode: RunMode = .script)
   -> [String]
 {
   var lines: [String] = []

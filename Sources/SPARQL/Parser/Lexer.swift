@@ -9,6 +9,10 @@ struct Lexer {
   /// Where the token before it ends.
   private(set) var previousEnd = 0
   private var position = 0
+  /// Whether what cannot be read is a token of its own: after a statement another language may follow.
+  private var defersProblems = false
+  /// What is wrong with an invalid token.
+  private(set) var problem: Diagnostic?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -16,15 +20,28 @@ struct Lexer {
 
   /// Makes the first token the one at the place.
   mutating func start() throws(Diagnostic) {
+    if let problem = Self.encodingProblem(of: bytes) { throw problem }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    try advance()
+  }
+
+  /// That some bytes are not UTF-8; nil when all are.
+  static func encodingProblem(of bytes: [UInt8]) -> Diagnostic? {
     do {
       _ = try UTF8Span(validating: bytes.span)
+      return nil
     } catch {
       let place = error.byteOffsets
-      throw Diagnostic(
+      return Diagnostic(
         id: "not-utf8", "these bytes are not UTF-8",
         at: SourceRange(place.lowerBound, place.upperBound))
     }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
+
+  /// Makes the token at or after an offset the one at the place, and defers problems from here on. The bytes have to be UTF-8.
+  mutating func start(at offset: Int) throws(Diagnostic) {
+    defersProblems = true
+    position = offset
     try advance()
   }
 
@@ -40,7 +57,16 @@ struct Lexer {
       token = Token(kind: .end, start: position, end: position)
       return
     }
-    let first = bytes[position]
+    do throws(Diagnostic) {
+      try readToken(bytes[position])
+    } catch {
+      guard defersProblems else { throw error }
+      problem = error
+      token = Token(kind: .invalid, start: position, end: max(position, error.range.upperBound))
+    }
+  }
+
+  private mutating func readToken(_ first: UInt8) throws(Diagnostic) {
     switch first {
     case UInt8(ascii: "?"), UInt8(ascii: "$"): try variable()
     case UInt8(ascii: "<"): angle()

@@ -47,7 +47,9 @@ extension SPARQLParser {
 
   private func expanded(_ token: Token) throws(Diagnostic) -> String {
     let prefix = text(token.start..<token.middle - 1)
-    guard let namespace = prefixes[prefix] else { throw unknownPrefix(prefix, token) }
+    guard let namespace = prefixes[prefix] ?? (acceptsAnyPrefix ? "urn:" : nil) else {
+      throw unknownPrefix(prefix, token)
+    }
     if token.hasEscape {
       let name = Escapes.localName(lexer.bytes[token.middle..<token.end])
       return namespace + String(decoding: name, as: UTF8.self)

@@ -94,6 +94,7 @@ extension SPARQLParser {
   func expected(
     _ what: String, keywords: [Keyword] = [], functions: [Function] = []
   ) -> Diagnostic {
+    if token.kind == .invalid, let problem = lexer.problem { return problem }
     if token.kind == .sign(.less), let problem = badIRI { return problem }
     var diagnostic = Diagnostic(
       id: token.kind == .end ? "unexpected-end" : "unexpected-token",

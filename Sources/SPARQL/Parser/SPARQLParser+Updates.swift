@@ -15,9 +15,15 @@ extension SPARQLParser {
       operations.append(try operation())
       if try !take(.semicolon) { break }
       try prologue()
+      if isOneOfMany, !isAtUpdate { break }
     }
-    guard token.kind == .end else { throw expected("';' or the end of the update") }
+    guard token.kind == .end || isOneOfMany else { throw expected("';' or the end of the update") }
     return operations
+  }
+
+  private var isAtUpdate: Bool {
+    guard case .keyword(let keyword) = token.kind else { return false }
+    return Self.updateKeywords.contains(keyword)
   }
 
   private mutating func operation() throws(Diagnostic) -> UpdateOperation {

@@ -28,6 +28,10 @@ public struct SPARQLParser {
   }
 
   let source: SourceText
+  /// Whether other text may follow what is read.
+  var isOneOfMany = false
+  /// Whether prefixes that are not declared may be elsewhere.
+  var acceptsAnyPrefix = false
   var lexer: Lexer
   var baseParts: IRIParts?
   var depth = 0
@@ -70,15 +74,42 @@ public struct SPARQLParser {
   public mutating func request() throws(Diagnostic) -> Request {
     try lexer.start()
     try prologue()
+    let request = try requestBody()
+    if case .query = request { try expectEnd() }
+    return request
+  }
+
+  /// Reads the one statement at a byte offset of a text in which others, and sentences, may follow. It ends where the
+  /// grammar cannot go on, with a `;` if there is one, and what follows begins on a line of its own. A prologue alone is a
+  /// statement.
+  ///
+  /// - Returns: What it asks for, and the byte offset after it.
+  public mutating func statement(
+    at offset: Int
+  ) throws(Diagnostic) -> (request: Request, end: Int) {
+    isOneOfMany = true
+    try lexer.start(at: offset)
+    try prologue()
+    let request = try requestBody()
+    if case .query = request { _ = try take(.semicolon) }
+    let end = lexer.previousEnd
+    guard token.kind == .end || lexer.bytes[end..<token.start].contains(0x0A) else {
+      throw expected(
+        "the end of the line after a statement",
+        keywords: [.limit, .offset, .order, .group, .having, .values])
+    }
+    return (request, end)
+  }
+
+  private mutating func requestBody() throws(Diagnostic) -> Request {
     switch token.kind {
-    case .end: return .update([])
     case .keyword(let keyword) where Self.updateKeywords.contains(keyword):
       return .update(try updateOperations())
     case .keyword(let keyword) where Self.queryKeywords.contains(keyword):
-      let query = try queryForm()
-      try expectEnd()
-      return .query(query)
+      return .query(try queryForm())
+    case .end: return .update([])
     default:
+      if isOneOfMany { return .update([]) }
       throw expected(
         "a query or an update", keywords: Self.queryKeywords + Self.updateKeywords)
     }

@@ -25,6 +25,8 @@ struct Token {
     /// A word that the grammar does not know.
     case word
     case sign(Sign)
+    /// What is no token; the lexer has its problem.
+    case invalid
   }
 
   var kind: Kind

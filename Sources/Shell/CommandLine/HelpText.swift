@@ -4,7 +4,7 @@ package enum HelpText {
     kosh - a knowledge shell: facts and questions in sentences
 
     usage: kosh [options] [FILE|DIR ...]   load knowledge, then open the prompt
-           kosh -c TEXT                    run sentences and exit
+           kosh -c TEXT                    run sentences or SPARQL and exit
            kosh -f FILE                    run a script and exit; '-' is standard input
            kosh test FILE|DIR ...          run the expectations in scripts
            kosh check FILE|DIR ...         read everything, report every error
@@ -24,6 +24,7 @@ package enum HelpText {
           --color WHEN    auto, always or never
           --timeout S     seconds that a question may take
           --memory SIZE   memory that a question may hold, such as 512M
+          --load-from DIR where LOAD of SPARQL may read files; else it may not
           --read-only     refuse every change
           --keep-going    go on after an error; the exit status stays 1
           --rc FILE       what an interactive session runs first; --no-rc: nothing

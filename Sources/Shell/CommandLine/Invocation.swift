@@ -30,6 +30,8 @@ package struct Invocation: Equatable, Sendable {
   package var seconds: Double?
   package var byteCount: Int?
   package var isReadOnly = false
+  /// Where LOAD may read files.
+  package var loadDirectory: String?
   package var keepsGoing = false
   package var startFile = StartFile.standard
   package var isQuiet = false
@@ -59,6 +61,7 @@ package struct Invocation: Equatable, Sendable {
         throw .badValue(option: "--memory", value: value, expected: "a size, such as 512M or 2G")
       }
     }
+    loadDirectory = words.values[.loadFrom]
     isReadOnly = words.flags.contains(.readOnly)
     keepsGoing = words.flags.contains(.keepGoing)
     isQuiet = words.flags.contains(.quiet)
@@ -71,7 +74,7 @@ package struct Invocation: Equatable, Sendable {
     if words.flags.contains(.version) { return .version }
     let isFree = words.operandCountBeforeEnd.map { $0 > 0 } ?? true
     guard isFree, let first = words.operands.first, ["test", "check", "convert"].contains(first)
-    else { return .session(paths: words.operands, scripts: words.scripts) }
+    else { return session(words) }
     let paths = Array(words.operands.dropFirst())
     if !words.scripts.isEmpty { throw .takesNoScripts(first) }
     if first == "convert" { return .convert(try conversion(paths, words)) }
@@ -103,6 +106,17 @@ package struct Invocation: Equatable, Sendable {
     throw .badValue(
       option: "--\(option.rawValue)", value: name,
       expected: "one of \(DocumentFormat.names.joined(separator: ", "))")
+  }
+
+  /// Operands that hold SPARQL are scripts, which run after those of `-c` and `-f`.
+  private static func session(_ words: CommandLineWords) -> Action {
+    let isQuery = { (path: String) in
+      path.lowercased().hasSuffix(".rq") || path.lowercased().hasSuffix(".ru")
+    }
+    return .session(
+      paths: words.operands.filter { !isQuery($0) },
+      scripts: words.scripts
+        + words.operands.filter(isQuery).map { CommandLineWords.Script.file($0) })
   }
 
   private static func format(_ name: String) throws(UsageError) -> OutputFormat {

@@ -25,6 +25,7 @@ package struct CommandLineWords: Equatable, Sendable {
     case memory
     case rc
     case journal
+    case loadFrom = "load-from"
     case readOnly = "read-only"
     case keepGoing = "keep-going"
     case noRC = "no-rc"
@@ -34,7 +35,7 @@ package struct CommandLineWords: Equatable, Sendable {
 
     var takesValue: Bool {
       switch self {
-      case .format, .to, .from, .color, .timeout, .memory, .rc, .journal: true
+      case .format, .to, .from, .color, .timeout, .memory, .rc, .journal, .loadFrom: true
       case .readOnly, .keepGoing, .noRC, .quiet, .version, .help: false
       }
     }
