@@ -68,7 +68,8 @@ let package = Package(
       ["KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra", "Sentences", "TestSupport"]),
     tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
     tests("RDFTests", ["RDF"]),
-    tests("ConformanceTests", ["RDF", "TestSupport"]),
+    tests(
+      "ConformanceTests", ["RDF", "Diagnostics", "Algebra", "SPARQL", "Engine", "TestSupport"]),
     tests(
       "SentencesTests", ["Sentences", "Diagnostics", "RDF", "Algebra"], exclude: ["Golden"]),
     tests("SPARQLTests", ["SPARQL", "Algebra", "RDF", "Diagnostics"]),

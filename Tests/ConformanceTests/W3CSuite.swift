@@ -65,8 +65,8 @@ enum W3CSuite {
 
   // MARK: Manifests
 
-  private static let web = "https://w3c.github.io/rdf-tests/"
-  private static let namespace = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+  static let web = "https://w3c.github.io/rdf-tests/"
+  static let namespace = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 
   /// The tests of a manifest and of those it includes, unless they were seen.
   private static func manifest(_ path: String, _ root: String, _ seen: inout Set<String>)
@@ -97,34 +97,5 @@ enum W3CSuite {
         .canonical(result)
       } else if type.hasSuffix("Eval") { .evaluation(result) } else { .positive }
     return W3CTest(name: id, kind: kind, format: format, file: file(action), base: action)
-  }
-}
-
-/// The triples of a manifest by subject.
-private struct ManifestGraph {
-  private let bySubject: [Term: [Triple]]
-
-  init(_ triples: [Triple]) {
-    bySubject = Dictionary(grouping: triples, by: \.subject)
-  }
-
-  func object(_ subject: Term, _ predicate: String) -> Term? {
-    bySubject[subject]?.first { $0.predicate == .iri(predicate) }?.object
-  }
-
-  /// The items of all lists that a predicate leads to.
-  func lists(_ predicate: String) -> [Term] {
-    let heads = bySubject.keys.compactMap { object($0, predicate) }
-    return heads.flatMap(items)
-  }
-
-  private func items(_ head: Term) -> [Term] {
-    var items: [Term] = []
-    var cell: Term? = head
-    while let here = cell, let item = object(here, Vocabulary.rdf + "first") {
-      items.append(item)
-      cell = object(here, Vocabulary.rdf + "rest")
-    }
-    return items
   }
 }
