@@ -27,6 +27,7 @@ import Testing
     "SELECT (IRI(?o) AS ?i) WHERE { ?s :p ?o }",
     "CONSTRUCT { ?s :q _:x . _:x :r ?o } FROM <g> WHERE { ?s :p ?o } LIMIT 3",
     "DESCRIBE ?s :x WHERE { ?s :p ?o }",
+    "DESCRIBE * WHERE { ?s :p ?o }",
     "SELECT ?s WHERE { SERVICE SILENT :e { ?s :p ?o } }",
   ])
   func keepsAlgebra(_ text: String) throws {

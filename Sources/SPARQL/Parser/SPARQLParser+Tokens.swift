@@ -22,8 +22,8 @@ extension SPARQLParser {
     return true
   }
 
-  mutating func expect(_ sign: Sign, _ purpose: String = "") throws(Diagnostic) {
-    guard try take(sign) else { throw expected("'\(sign.rawValue)'\(purpose)") }
+  mutating func expect(_ sign: Sign) throws(Diagnostic) {
+    guard try take(sign) else { throw expected("'\(sign.rawValue)'") }
   }
 
   mutating func expect(_ keyword: Keyword) throws(Diagnostic) {

@@ -27,7 +27,6 @@ public struct SPARQLParser {
     didSet { baseParts = base.flatMap { IRIParts($0) } }
   }
 
-  let source: SourceText
   /// Whether other text may follow what is read.
   var isOneOfMany = false
   /// Whether prefixes that are not declared may be elsewhere.
@@ -47,7 +46,6 @@ public struct SPARQLParser {
   var collector: AggregateCollector?
 
   public init(source: SourceText, prefixes: [String: String] = [:], base: String? = nil) {
-    self.source = source
     self.prefixes = prefixes
     self.base = base
     baseParts = base.flatMap { IRIParts($0) }

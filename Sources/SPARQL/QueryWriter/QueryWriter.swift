@@ -31,7 +31,11 @@ public struct QueryWriter: Sendable {
     case .select: return .select(builder.select(query.pattern))
     case .ask: return .ask(builder.group(Self.withoutIdleModifiers(query.pattern)))
     case .construct(let template): return .construct(template, builder.modified(query.pattern))
-    case .describe(let terms): return .describe(terms, builder.modified(query.pattern))
+    case .describe(let terms):
+      let clause = builder.modified(query.pattern)
+      // `*` would name variables that only the writer names; one that is never bound describes nothing.
+      if terms.isEmpty { return .describe([.variable(builder.names.fresh(like: "none"))], clause) }
+      return .describe(terms, clause)
     }
   }
 
