@@ -18,7 +18,7 @@ struct DiagnosticText {
     text += excerpt(diagnostic.range)
     for note in diagnostic.notes {
       text += "  " + style.dim("note:") + " " + inOneLine(note.message) + "\n"
-      if let range = note.range, line(range) != line(diagnostic.range) { text += excerpt(range) }
+      if let range = note.range, range != diagnostic.range { text += excerpt(range) }
     }
     if let first = diagnostic.fixIts.first {
       var message = inOneLine(first.message)
