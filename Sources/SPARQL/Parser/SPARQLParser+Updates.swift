@@ -105,12 +105,13 @@ extension SPARQLParser {
   private static func pattern(_ quads: [QuadPattern]) -> Pattern {
     var patterns: [Pattern] = []
     var rest = quads[...]
-    while let graph = rest.first?.graph {
-      let run = rest.prefix { $0.graph == graph }
-      patterns.append(.graph(graph, .triples(run.map(\.triple))))
+    while let first = rest.first {
+      let run = rest.prefix { $0.graph == first.graph }
+      let triples = Pattern.triples(run.map(\.triple))
+      patterns.append(first.graph.map { .graph($0, triples) } ?? triples)
       rest = rest.dropFirst(run.count)
     }
-    return patterns.isEmpty ? .triples(quads.map(\.triple)) : balanced(patterns[...], Pattern.join)
+    return patterns.isEmpty ? .triples([]) : balanced(patterns[...], Pattern.join)
   }
 
   // MARK: Quads
