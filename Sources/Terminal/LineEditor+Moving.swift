@@ -36,6 +36,7 @@ extension LineEditor {
     if walk.shown != buffer.text { walk = HistoryRecall(from: buffer, entryCount: history.count) }
     if let found = step(&walk, history) { buffer = found } else { view.ringBell() }
     recall = walk
+    view.suggestNothing(after: buffer)
   }
 
   /// Takes an entry out of the history: Enter runs it, another key goes on editing it.

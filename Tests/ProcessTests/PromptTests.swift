@@ -75,7 +75,7 @@ import Testing
     first.wait("portrait") { $0.contains("urn:kosh:Zoom") }
     first.waitForPrompt()
     first.type(" kinds\r")
-    first.wait("kinds") { $0.contains("Company") }
+    first.wait("kinds") { $0.contains("kosh>  kinds\n") }
     first.waitForPrompt()
     first.type("\u{4}")
     #expect(first.waitForExit() == 0)

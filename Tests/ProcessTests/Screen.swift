@@ -196,7 +196,9 @@ struct Screen {
       cells[row].removeLast(cells[row].count - columns)
     case "X":
       for index in column..<min(columns, column + count) { cells[row][index] = Cell() }
-    case "m": style = parameters == "0" || parameters.isEmpty ? "" : parameters
+    case "m":
+      let set = parameters.hasPrefix("0;") ? String(parameters.dropFirst(2)) : parameters
+      style = set == "0" ? "" : set
     default: break
     }
   }

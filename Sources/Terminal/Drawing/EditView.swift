@@ -57,6 +57,9 @@ struct EditView {
     show(buffer, hooks)
   }
 
+  /// An entry of the history is shown as it is.
+  mutating func suggestNothing(after buffer: EditBuffer) { ghost = ("", buffer.text) }
+
   /// What would be taken over at the end of the buffer.
   func offered(to buffer: EditBuffer) -> String {
     guard buffer.isAtEnd, !buffer.isEmpty, isColored, drawsSequences else { return "" }
