@@ -174,6 +174,10 @@ package final class LineEditor {
 
   private func draw() {
     let buffer = EditBuffer(handle)
+    if view.classifiesSlowly {
+      view.show(buffer, hooks, isProvisional: true)
+      guard !input.hasMore() else { return }
+    }
     view.show(buffer, hooks)
     guard !input.hasMore() else { return }
     view.suggest(after: buffer, entries, hooks)

@@ -7,11 +7,11 @@ enum System {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Reads one byte; nil at the end of input or when a signal came first (then `errno` is EINTR).
-  static func readByte(_ descriptor: Int32) -> UInt8? {
-    var byte: UInt8 = 0
-    errno = 0
-    return read(descriptor, &byte, 1) == 1 ? byte : nil
+  /// By a clock that is never set.
+  static func milliseconds() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1_000_000
   }
 
   /// The text of a file; nil when it cannot be read.

@@ -10,6 +10,7 @@ struct EditView {
   /// The first row of the frame that is on the screen, when not all of them are.
   private var top = 0
   private var cues = CueCache()
+  private var classes = ClassCache()
   /// What could go on from the end of which text.
   private var ghost = (text: "", after: "")
   /// The candidates that are listed while the buffer stays as it is.
@@ -33,10 +34,18 @@ struct EditView {
 
   // MARK: What is drawn
 
-  mutating func show(_ buffer: EditBuffer, _ hooks: LineEditor.Hooks) {
+  /// Shows the buffer; in the colours it had before where `isProvisional`, which takes no time.
+  mutating func show(
+    _ buffer: EditBuffer, _ hooks: LineEditor.Hooks, isProvisional: Bool = false
+  ) {
     if let shown = list?.buffer, shown != buffer { list = nil }
     var builder = self.builder
-    addEntry(buffer, hooks.classify(buffer.text, buffer.cursor), &builder, hooks)
+    if isProvisional {
+      classes.follow(buffer.text)
+    } else {
+      classes.update(for: buffer, hooks.classify)
+    }
+    addEntry(buffer, &builder, hooks)
     var frame = builder.frame
     if let candidates = list?.candidates {
       frame.rows += candidates.rows(
@@ -44,6 +53,9 @@ struct EditView {
     }
     paint(frame)
   }
+
+  /// Whether telling the classes of what is typed took so long that a key should be seen before.
+  var classifiesSlowly: Bool { classes.milliseconds > 1 }
 
   /// Looks for what could go on from the end, and shows it.
   mutating func suggest(
@@ -93,11 +105,12 @@ struct EditView {
   /// An entry of the history with what was searched in it, and the search below.
   mutating func show(_ search: HistorySearch, over buffer: EditBuffer, _ hooks: LineEditor.Hooks) {
     let entry = search.entry.map { EditBuffer(text: $0, cursor: $0.utf8.count) } ?? buffer
-    var classes = hooks.classify(entry.text, entry.cursor)
-    if let found = search.foundRange { classes.append(ClassedRange(found, .found)) }
+    classes.update(for: entry) { text, cursor in
+      hooks.classify(text, cursor) + (search.foundRange.map { [ClassedRange($0, .found)] } ?? [])
+    }
     var builder = self.builder
     (ghost, list) = (("", ""), nil)
-    addEntry(entry, classes, &builder, hooks)
+    addEntry(entry, &builder, hooks)
     builder.startRow()
     let isMissing = search.match == nil && !search.query.isEmpty
     builder.add(isMissing ? "not found: " : "search: ", isMissing ? .wrong : .cue)
@@ -111,15 +124,8 @@ struct EditView {
   }
 
   private mutating func addEntry(
-    _ buffer: EditBuffer, _ classes: [ClassedRange], _ builder: inout FrameBuilder,
-    _ hooks: LineEditor.Hooks
+    _ buffer: EditBuffer, _ builder: inout FrameBuilder, _ hooks: LineEditor.Hooks
   ) {
-    var textClasses = [TextClass](repeating: .plain, count: buffer.text.utf8.count)
-    for classed in classes {
-      for offset in classed.range.clamped(to: 0..<textClasses.count) {
-        textClasses[offset] = classed.textClass
-      }
-    }
     cues.update(for: buffer.text, hooks.continuation)
     builder.add(prompt + " ", .prompt)
     var offset = 0
@@ -128,7 +134,7 @@ struct EditView {
       if offset <= buffer.cursor, buffer.cursor < offset + character.utf8.count {
         builder.placeCursor()
       }
-      builder.add(character, textClasses[offset])
+      builder.add(character, classes[offset])
       offset += character.utf8.count
       if character == "\n" {
         builder.add(cues[line] + " ", .cue)
@@ -159,7 +165,8 @@ struct EditView {
   mutating func finish(_ buffer: EditBuffer, _ ending: String, _ hooks: LineEditor.Hooks) {
     (ghost, list) = (("", ""), nil)
     var builder = self.builder
-    addEntry(buffer, hooks.classify(buffer.text, buffer.text.utf8.count), &builder, hooks)
+    classes.update(for: buffer, hooks.classify)
+    addEntry(buffer, &builder, hooks)
     if drawsSequences, builder.frame.rows.count > size.rows {
       painter.erase()
       painter.paint(builder.frame, columns: size.columns)
