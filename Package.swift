@@ -36,7 +36,7 @@ let package = Package(
     library("Engine", ["CPCRE2", "CMD", "RDF", "Algebra"]),
     library(
       "KnowledgeBase",
-      ["Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),
+      ["CPlatform", "Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),
     .target(name: "CPlatform"),
     library(
       "Shell",

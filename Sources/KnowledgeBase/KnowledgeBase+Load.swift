@@ -15,6 +15,13 @@ public struct LoadReport: Sendable {
   public var wasInterrupted = false
 }
 
+/// How a load goes on, and who hears of it.
+struct LoadOptions {
+  var keepsGoing: Bool
+  var cancellation: CancellationFlag?
+  var progress: ((LoadProgress) -> Void)?
+}
+
 extension KnowledgeBase {
   /// Loads files, and directories with everything below them whose name ends as a format's does (`.kosh`, `.ttl`,
   /// `.nt`, `.nq`, `.trig`, each also with `.gz`), in sorted order.
@@ -23,13 +30,16 @@ extension KnowledgeBase {
   /// an error of the file. All errors are reported; unless
   /// `keepGoing`, one error means that nothing was loaded. `cancellation` is polled once a
   /// sentence, or once some thousand triples. Files are of `format` where it is said, and not what their names say; `-` is
-  /// standard input.
+  /// standard input. `progress` is called from time to time once the load has taken half a second.
   public func load(
     _ paths: [String], as format: DocumentFormat? = nil, keepGoing: Bool = false,
     readsExpectations: Bool = false,
-    cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
+    cancellation: CancellationFlag? = nil, progress: ((LoadProgress) -> Void)? = nil,
+    report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
+    let options = LoadOptions(
+      keepsGoing: keepGoing, cancellation: cancellation, progress: progress)
     let before = (
       snapshot: snapshot, history: history, base: base, defaults: defaults, namespaces: namespaces
     )
@@ -40,7 +50,7 @@ extension KnowledgeBase {
       while let file = rest.first, !summary.wasInterrupted {
         let documents = Self.documents(rest, as: format)
         if !documents.isEmpty {
-          try read(documents[...], keepGoing, until: cancellation, into: &summary, report: report)
+          try read(documents, options, into: &summary, report: report)
           rest = rest.dropFirst(documents.count)
           continue
         }
@@ -50,7 +60,7 @@ extension KnowledgeBase {
         documentCount += 1
         (base, defaults, nodeScope) = (before.base, [], "d\(documentCount).")
         let mode = readsExpectations ? SentenceParser.Mode.script : .knowledge
-        read(source, mode, until: cancellation, into: &summary, report: report)
+        read(source, mode, options, into: &summary, report: report)
       }
       settle()
     } catch {
@@ -111,18 +121,20 @@ extension KnowledgeBase {
   }
 
   private func read(
-    _ source: SourceText, _ mode: SentenceParser.Mode, until cancellation: CancellationFlag?,
+    _ source: SourceText, _ mode: SentenceParser.Mode, _ options: LoadOptions,
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) {
+    var meter = LoadMeter("sentence", options.progress)
     let lineBase = origins.reserve(file: source.name, lineCount: source.lineCount)
     let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode)
     while let sentence = parser.next(lexicon) {
-      if let cancellation, cancellation.isRaised {
+      if options.cancellation?.isRaised == true {
         summary.wasInterrupted = true
         return
       }
       summary.sentenceCount += 1
+      if summary.sentenceCount & 1023 == 0 { meter.tick(summary.sentenceCount) }
       let result = load(sentence, lineBase: lineBase, summary: &summary)
       if result == nil, sentence.warnings.isEmpty { continue }
       report(

@@ -72,7 +72,8 @@ extension KnowledgeBase {
     var rdf = RDFLoad(dictionary, until: cancellation)
     do {
       let report = try rdf.read(
-        path, format, document: documentCount, firstLine: origins.nextNumber, keepsGoing: false)
+        DocumentPart(path: path, format: format, keepsGoing: false),
+        at: RDFLoad.Place(document: documentCount, firstLine: origins.nextNumber))
       _ = origins.reserve(file: path, lineCount: report.lineCount)
       if let problem = report.problems.first {
         let place = "\(problem.position.line):\(problem.position.column)"

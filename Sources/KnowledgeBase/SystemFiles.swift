@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import RDF
 
@@ -35,14 +36,15 @@ enum SystemFiles {
     }
   }
 
-  /// What can be had at once; 0 is the end.
+  /// What can be had at once; 0 is the end. Fails early once the flag is raised.
   static func read(
-    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, of path: String
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, of path: String,
+    until cancellation: CancellationFlag? = nil
   ) throws(SystemFailure) -> Int {
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      if errno != EINTR { throw failure("read", path) }
+      if errno != EINTR || cancellation?.isRaised == true { throw failure("read", path) }
     }
   }
 
@@ -87,12 +89,13 @@ extension SystemFailure {
 extension GzipDecoder {
   /// Reads from a file, whether it is gzipped or not.
   mutating func read(
-    _ path: String, _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
+    _ path: String, _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer,
+    until cancellation: CancellationFlag? = nil
   ) throws(SystemFailure) -> Int {
     try read(
       into: buffer,
       from: { (bytes) throws(SystemFailure) in
-        try SystemFiles.read(descriptor, into: bytes, of: path)
+        try SystemFiles.read(descriptor, into: bytes, of: path, until: cancellation)
       },
       orThrow: { SystemFailure(operation: "read", subject: path, cause: $0.description) })
   }

@@ -169,6 +169,9 @@ package final class Session {
   /// Writes an answer's text as it is.
   func print(_ text: String) { output(text) }
 
+  /// Writes where errors go, without ending the line.
+  func sayInPlace(_ text: String) { errors(text) }
+
   /// Says what went wrong.
   package func report(_ message: String) {
     errors(settings.errorStyle.strongBad("error:") + " " + printableLines(message) + "\n")

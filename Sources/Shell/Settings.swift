@@ -6,6 +6,8 @@ package struct Settings: Sendable {
   package var colorsErrors = false
   /// Whether output goes to a terminal: footers, sources beside rows, and a limit on the rows shown.
   package var isForTerminal = false
+  /// Whether long loads say how far they are; only a terminal can take that.
+  package var showsProgress = false
   /// Rows of an answer shown on a terminal; nil shows all.
   package var rowLimit: Int? = 40
   package var showsTime = true

@@ -58,6 +58,7 @@ enum Program {
     settings.style.width = traits.isOutputTerminal ? TerminalTraits.size()?.columns : nil
     settings.style.isColored = allows(invocation.color, traits.isOutputTerminal, traits)
     settings.colorsErrors = allows(invocation.color, traits.isErrorTerminal, traits)
+    settings.showsProgress = traits.isErrorTerminal && traits.allowsColor
     settings.seconds = invocation.seconds
     settings.byteCount = invocation.byteCount
     settings.keepsGoing = invocation.keepsGoing

@@ -63,4 +63,7 @@ int kosh_input_follows(int fd, int milliseconds);
 /* Runs the editor that $VISUAL or $EDITOR names on a file, and waits for it; 0 when it ended well. */
 int kosh_run_editor(const char *path);
 
+/* Gives memory that is free, in the heaps of all threads, back to the system. */
+void kosh_trim_memory(void);
+
 #endif

@@ -29,12 +29,15 @@ public struct Conversion: Hashable, Sendable {
   /// RDF to N-Triples or N-Quads streams, in the order of the statements with their repeats: memory for the longest one. Every
   /// other way holds the graph, and Turtle, TriG and sentences the text too, which is sorted.
   public func run(
-    until cancellation: CancellationFlag? = nil, report: (SentenceResult, SourceText) -> Void
+    until cancellation: CancellationFlag? = nil, progress: ((LoadProgress) -> Void)? = nil,
+    report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
-    if let streamed = try stream(until: cancellation, report: report) { return streamed }
+    var meter = LoadMeter("triple", progress)
+    if let streamed = try stream(until: cancellation, &meter, report: report) { return streamed }
     let knowledge = KnowledgeBase()
     let summary = try knowledge.load(
-      inputs, as: inputFormat, keepGoing: keepsGoing, cancellation: cancellation, report: report)
+      inputs, as: inputFormat, keepGoing: keepsGoing, cancellation: cancellation,
+      progress: progress, report: report)
     if summary.wasInterrupted || summary.errorCount > 0 && !keepsGoing { return summary }
     try knowledge.export(to: output, as: outputFormat)
     return summary
@@ -42,15 +45,16 @@ public struct Conversion: Hashable, Sendable {
 
   /// nil where it has to hold the graph.
   private func stream(
-    until cancellation: CancellationFlag?, report: (SentenceResult, SourceText) -> Void
+    until cancellation: CancellationFlag?, _ meter: inout LoadMeter,
+    report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport? {
     guard case .rdf(let written) = outputFormat, written.isLineBased else { return nil }
-    var documents: [(path: String, format: RDFFormat)] = []
+    var documents: [DocumentPart] = []
     for file in try KnowledgeBase.files(inputs) {
       guard case .rdf(let format)? = inputFormat ?? DocumentFormat(fileName: file) else {
         return nil
       }
-      documents.append((file, format))
+      documents.append(DocumentPart(path: file, format: format, keepsGoing: keepsGoing))
     }
     let keepsLabels = documents.count == 1 && documents[0].format.isLineBased
     let file = try OutputFile(output)
@@ -59,8 +63,8 @@ public struct Conversion: Hashable, Sendable {
       summary.fileCount += 1
       let writer = BlockLineWriter(document: keepsLabels ? nil : number + 1)
       let found = try stream(
-        document.path, document.format, writer, hasGraphs: written.hasGraphs, to: file,
-        until: cancellation)
+        document, writer, hasGraphs: written.hasGraphs, to: file, until: cancellation
+      ) { meter.tick(summary.factCount + $0) }
       guard let found else {
         summary.wasInterrupted = true
         return summary
@@ -76,45 +80,31 @@ public struct Conversion: Hashable, Sendable {
     return summary
   }
 
-  private enum Stop: Error {
-    case interrupted
-    case system(SystemFailure)
-  }
-
   /// nil when it was interrupted.
   private func stream(
-    _ path: String, _ format: RDFFormat, _ writer: consuming BlockLineWriter, hasGraphs: Bool,
-    to output: OutputFile, until cancellation: CancellationFlag?
+    _ document: DocumentPart, _ writer: consuming BlockLineWriter, hasGraphs: Bool,
+    to output: OutputFile, until cancellation: CancellationFlag?, progress: (Int) -> Void
   ) throws(SystemFailure) -> RDFReader.Report? {
-    var input = try RDFFile(path)
     var writer = writer
+    var count = 0
     var lines: [UInt8] = []
-    do throws(Stop) {
-      return try RDFReader(format, base: RDFFile.base(path), keepsGoing: keepsGoing).read(
-        from: { (buffer) throws(Stop) in
-          do throws(SystemFailure) {
-            return try input.read(into: buffer)
-          } catch {
-            throw Stop.system(error)
-          }
-        },
-        into: { (block) throws(Stop) in
-          if let cancellation, cancellation.isRaised { throw .interrupted }
-          lines.removeAll(keepingCapacity: true)
-          guard writer.append(block, hasGraphs: hasGraphs, to: &lines) else {
-            throw .system(KnowledgeBase.graphFailure(self.output))
-          }
-          do throws(SystemFailure) {
-            try output.write(lines)
-          } catch {
-            throw Stop.system(error)
-          }
-        })
-    } catch {
-      switch error {
-      case .interrupted: return nil
-      case .system(let failure): throw failure
+    var failure: SystemFailure?
+    let reading = try document.read(until: cancellation) { block in
+      if cancellation?.isRaised == true { return false }
+      lines.removeAll(keepingCapacity: true)
+      count += block.quads.count
+      progress(count)
+      do throws(SystemFailure) {
+        guard writer.append(block, hasGraphs: hasGraphs, to: &lines) else {
+          throw KnowledgeBase.graphFailure(self.output)
+        }
+        try output.write(lines)
+      } catch {
+        failure = error
       }
+      return failure == nil
     }
+    if let failure { throw failure }
+    return reading?.report
   }
 }

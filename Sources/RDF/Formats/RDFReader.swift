@@ -43,16 +43,20 @@ public struct RDFReader: Sendable {
   private let keepsGoing: Bool
   private let longestStatement: Int
   private let chunkSize: Int
+  private let isContinued: Bool
 
   /// - Parameters:
   ///   - base: Against which relative IRIs of Turtle and TriG are resolved, until the document says otherwise.
   ///   - keepsGoing: Whether bad lines of N-Triples and N-Quads are left out; other formats stop at the first problem.
   ///   - longestStatement: In bytes; a longer one is a problem. At most 1 GB.
   ///   - chunkSize: Bytes asked of the source at once, at least.
+  ///   - isContinued: Whether the bytes go on where others have ended, so that no byte order mark can begin them.
   public init(
     _ format: RDFFormat, base: String? = nil, keepsGoing: Bool = false,
-    longestStatement: Int = 256 << 20, chunkSize: Int = 256 << 10
+    longestStatement: Int = 256 << 20, chunkSize: Int = 256 << 10,
+    isContinued: Bool = false
   ) {
+    self.isContinued = isContinued
     self.format = format
     self.base = base
     self.keepsGoing = keepsGoing && format.isLineBased
@@ -71,7 +75,7 @@ public struct RDFReader: Sendable {
   ) throws(Failure) -> Report {
     var session = ReadingSession(
       format, base: base, keepsGoing: keepsGoing, longestStatement: longestStatement,
-      chunkSize: chunkSize)
+      chunkSize: chunkSize, isContinued: isContinued)
     while try session.fill(from: source) {
       var goesOn = true
       while goesOn {

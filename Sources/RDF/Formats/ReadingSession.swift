@@ -13,6 +13,7 @@ struct ReadingSession: ~Copyable {
   private var grammar: Grammar
   private let keepsGoing: Bool
   private let longestStatement: Int
+  private let mayHaveMark: Bool
 
   private var buffer: UnsafeMutablePointer<UInt8>
   /// Without the padding, which begins with the NUL at the end.
@@ -22,8 +23,11 @@ struct ReadingSession: ~Copyable {
   /// Of the first byte of the buffer.
   private var place = DocumentPlace()
 
-  init(_ format: RDFFormat, base: String?, keepsGoing: Bool, longestStatement: Int, chunkSize: Int)
-  {
+  init(
+    _ format: RDFFormat, base: String?, keepsGoing: Bool, longestStatement: Int, chunkSize: Int,
+    isContinued: Bool
+  ) {
+    mayHaveMark = !isContinued
     grammar =
       format.isLineBased
       ? .lines(LineGrammar(hasGraphs: format.hasGraphs))
@@ -79,7 +83,7 @@ struct ReadingSession: ~Copyable {
   }
 
   private mutating func skipByteOrderMark() {
-    guard place.byteOffset == 0, count >= 3 else { return }
+    guard mayHaveMark, place.byteOffset == 0, count >= 3 else { return }
     if buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { scanner.position = 3 }
   }
 

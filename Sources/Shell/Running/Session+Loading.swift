@@ -28,15 +28,20 @@ extension Session {
   ) -> (LoadReport?, ExitStatus) {
     var warningCount = 0
     var errors = ErrorCount(limit: Self.shownErrorLimit)
+    let line = progressLine
     cancellation.lower()
     do throws(SystemFailure) {
+      defer { line?.clear() }
       let report = try knowledge.load(
-        paths, keepGoing: keepsGoing, readsExpectations: isCheck, cancellation: cancellation
+        paths, keepGoing: keepsGoing, readsExpectations: isCheck, cancellation: cancellation,
+        progress: line?.show
       ) { result, source in
+        line?.clear()
         warningCount += result.warnings.count
         if isCheck { for warning in result.warnings { show(warning, of: source) } }
         show(loaded: result, of: source, &errors)
       }
+      line?.clear()
       summarize(errors, skippedLineCount: report.skippedLineCount)
       if report.wasInterrupted {
         sayInterrupted("interrupted, nothing was loaded")
@@ -51,6 +56,11 @@ extension Session {
       self.report(FailureText.describe(error))
       return (nil, .failure)
     }
+  }
+
+  private var progressLine: ProgressLine? {
+    settings.showsProgress && !settings.isQuiet
+      ? ProgressLine(settings.errorStyle) { [unowned self] in sayInPlace($0) } : nil
   }
 
   private func show(
@@ -68,11 +78,15 @@ extension Session {
   /// Converts files; says what is wrong with them.
   package func convert(_ conversion: Conversion) -> ExitStatus {
     var errors = ErrorCount(limit: Self.shownErrorLimit)
+    let line = progressLine
     cancellation.lower()
     do throws(SystemFailure) {
-      let report = try conversion.run(until: cancellation) { result, source in
+      defer { line?.clear() }
+      let report = try conversion.run(until: cancellation, progress: line?.show) { result, source in
+        line?.clear()
         show(loaded: result, of: source, &errors)
       }
+      line?.clear()
       summarize(errors, skippedLineCount: report.skippedLineCount)
       if report.wasInterrupted {
         sayInterrupted("interrupted, nothing was written")
@@ -82,6 +96,10 @@ extension Session {
     } catch {
       // Whoever reads has enough.
       if conversion.output == "-", error.isBrokenPipe { return .success }
+      if cancellation.isRaised {
+        sayInterrupted("interrupted, nothing was written")
+        return .interrupted
+      }
       summarize(errors)
       self.report(FailureText.describe(error))
       return .failure

@@ -7,35 +7,44 @@ extension KnowledgeBase {
   ///
   /// The files' prefixes stay declared, unless they are declared already.
   func read(
-    _ files: ArraySlice<(path: String, format: RDFFormat)>, _ keepGoing: Bool,
-    until cancellation: CancellationFlag?,
+    _ files: [(path: String, format: RDFFormat)], _ options: LoadOptions,
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) {
     settle()
-    var rdf = RDFLoad(dictionary, until: cancellation)
-    for file in files where !summary.wasInterrupted {
+    var rdf = RDFLoad(
+      dictionary, until: options.cancellation, LoadMeter("triple", options.progress))
+    let documents = DocumentSet(files, keepsGoing: options.keepsGoing)
+    defer { documents.pool?.finish() }
+    for number in files.indices where !summary.wasInterrupted {
       summary.fileCount += 1
-      try read(file.path, file.format, keepGoing, with: &rdf, into: &summary, report: report)
+      try read(number, of: documents, with: &rdf, into: &summary, report: report)
     }
-    if rdf.count == 0 || summary.wasInterrupted || summary.errorCount > 0 && !keepGoing { return }
+    if summary.wasInterrupted || summary.errorCount > 0 && !options.keepsGoing { return }
+    if rdf.count == 0 { return }
     snapshot = rdf.finish(adding: snapshot)
     namesAreStale = true
   }
 
   private func read(
-    _ file: String, _ format: RDFFormat, _ keepGoing: Bool, with rdf: inout RDFLoad,
+    _ number: Int, of documents: DocumentSet, with rdf: inout RDFLoad,
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) {
+    let parts = documents.parts[documents.ranges[number]]
+    guard let first = parts.first else { return }
     documentCount += 1
+    let place = RDFLoad.Place(document: documentCount, firstLine: origins.nextNumber)
     do {
-      let found = try rdf.read(
-        file, format, document: documentCount, firstLine: origins.nextNumber,
-        keepsGoing: keepGoing)
-      _ = origins.reserve(file: file, lineCount: found.lineCount)
+      let found =
+        if let pool = documents.pool {
+          try rdf.read(documents.ranges[number], of: pool, documents.parts, at: place)
+        } else {
+          try rdf.read(first, at: place)
+        }
+      _ = origins.reserve(file: first.path, lineCount: found.lineCount)
       summary.factCount += found.quadCount
       summary.add(found.problems, skipping: found.skippedLineCount)
       for problem in found.problems {
-        let (result, source) = Self.rejection(problem, file)
+        let (result, source) = Self.rejection(problem, first.path)
         report(result, source)
       }
       for entry in found.prefixes where namespaces[entry.prefix] == nil {
@@ -49,7 +58,7 @@ extension KnowledgeBase {
       summary.errorCount += 1
       report(
         SentenceResult(range: SourceRange(0, 0), line: 1, result: .stopped(error)),
-        SourceText(name: file, ""))
+        SourceText(name: first.path, ""))
     } catch {
       preconditionFailure("an error of no known kind: \(error)")
     }

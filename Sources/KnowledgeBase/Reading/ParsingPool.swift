@@ -1,0 +1,153 @@
+import CPlatform
+import Glibc
+import RDF
+
+/// Threads that parse parts of documents, for one consumer that takes the blocks of one part after the other.
+///
+/// Threads take parts in their order and a part has room for a few blocks, so the consumer never waits for a part that no
+/// thread has, and memory stays bounded. Sendable because all that changes is only touched under the lock.
+final class ParsingPool: @unchecked Sendable {
+  /// A block with the line feeds before each of its statements, counted from the start of its part.
+  struct Block: Sendable {
+    var triples: KeptBlock
+    var lines: [UInt32]
+  }
+
+  /// How a part ended.
+  typealias End = Result<DocumentPart.Reading, SystemFailure>
+
+  private struct Queue {
+    var blocks: [Block] = []
+    var end: End?
+    var isUnwanted = false
+  }
+
+  /// Blocks that wait for the consumer, of one part: a part of lines fits in whole.
+  private static let capacity = 10
+
+  private let parts: [DocumentPart]
+  private var queues: [Queue]
+  private var nextPart = 0
+  private var isCancelled = false
+  private var threads: [pthread_t] = []
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+
+  init(_ parts: [DocumentPart], threadCount: Int) {
+    self.parts = parts
+    queues = parts.map { _ in Queue() }
+    mutex = .allocate(capacity: 1)
+    condition = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+    for _ in 0..<threadCount {
+      var thread = pthread_t()
+      let pool = Unmanaged.passRetained(self)
+      let code = pthread_create(&thread, nil, runPool, pool.toOpaque())
+      if code == 0 { threads.append(thread) } else { pool.release() }
+    }
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  /// Whether there is any thread to parse.
+  var isRunning: Bool { !threads.isEmpty }
+
+  /// The next block of a part, or how the part ended. Parts are asked in their order.
+  func next(of part: Int) -> (block: Block?, end: End?) {
+    locked {
+      while queues[part].blocks.isEmpty {
+        if let end = queues[part].end { return (nil, end) }
+        pthread_cond_wait(condition, mutex)
+      }
+      let block = queues[part].blocks.removeFirst()
+      pthread_cond_broadcast(condition)
+      return (block, nil)
+    }
+  }
+
+  /// Says that nobody will ask for a part any more.
+  func skip(_ part: Int) {
+    locked {
+      queues[part].isUnwanted = true
+      queues[part].blocks = []
+      pthread_cond_broadcast(condition)
+    }
+  }
+
+  /// Ends the threads. To be called once.
+  func finish() {
+    locked {
+      isCancelled = true
+      pthread_cond_broadcast(condition)
+    }
+    for thread in threads { pthread_join(thread, nil) }
+    // What one thread allocates and another frees stays with the first one's heap otherwise.
+    kosh_trim_memory()
+  }
+
+  private func locked<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  // MARK: In a thread
+
+  fileprivate func work() {
+    while let part = takePart() {
+      guard let end = parse(part) else { continue }
+      locked {
+        queues[part].end = end
+        pthread_cond_broadcast(condition)
+      }
+    }
+  }
+
+  private func takePart() -> Int? {
+    locked {
+      while nextPart < parts.count, queues[nextPart].isUnwanted { nextPart += 1 }
+      guard nextPart < parts.count, !isCancelled else { return nil }
+      nextPart += 1
+      return nextPart - 1
+    }
+  }
+
+  /// nil when nobody wants the part any more.
+  private func parse(_ part: Int) -> End? {
+    var lines = LineCounter()
+    do throws(SystemFailure) {
+      return try parts[part].read(until: nil) { block in
+        var counts: [UInt32] = []
+        lines.count(block, into: &counts)
+        return put(Block(triples: KeptBlock(block), lines: counts), into: part)
+      }.map { .success($0) }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Waits for room; false when nobody wants the block.
+  private func put(_ block: Block, into part: Int) -> Bool {
+    locked {
+      while queues[part].blocks.count >= Self.capacity, !isCancelled, !queues[part].isUnwanted {
+        pthread_cond_wait(condition, mutex)
+      }
+      if isCancelled || queues[part].isUnwanted { return false }
+      queues[part].blocks.append(block)
+      pthread_cond_broadcast(condition)
+      return true
+    }
+  }
+}
+
+private func runPool(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  Unmanaged<ParsingPool>.fromOpaque(context).takeRetainedValue().work()
+  return nil
+}
