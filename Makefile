@@ -1,11 +1,11 @@
-# make run · make test · make build · make install PREFIX=… · make format · make lint · make bench
+# make run · make test · make properties · make build · make install PREFIX=… · make format · make lint · make bench
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run test build install format lint bench setup clean
+.PHONY: run test properties build install format lint bench setup clean
 
 run: setup
 	$(SWIFT) build $(RELEASE) --product kosh
@@ -18,6 +18,12 @@ test: setup lint
 	$(SWIFT) build
 	$(SWIFT) test
 	"$$($(SWIFT) build --show-bin-path)/kosh" test knowledge
+	$(MAKE) properties
+
+# The engine against the definitions, ten thousand random pairs or SEEDS="COUNT FIRST".
+properties: setup
+	$(SWIFT) build $(RELEASE) --product kosh-properties
+	"$$($(SWIFT) build $(RELEASE) --show-bin-path)/kosh-properties" $(SEEDS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -66,7 +66,13 @@ let package = Package(
     tests(
       "KnowledgeBaseTests",
       ["KnowledgeBase", "Engine", "Diagnostics", "RDF", "Algebra", "Sentences", "TestSupport"]),
-    tests("PropertyTests", ["Engine", "RDF", "Algebra"]),
+    .target(
+      name: "PropertySupport", dependencies: ["Engine", "RDF", "Algebra"],
+      path: "Tests/PropertySupport", swiftSettings: settings),
+    tests("PropertyTests", ["PropertySupport"]),
+    .executableTarget(
+      name: "kosh-properties", dependencies: ["PropertySupport"], path: "Tests/PropertyRun",
+      swiftSettings: settings),
     tests("RDFTests", ["RDF"]),
     tests(
       "ConformanceTests", ["RDF", "Diagnostics", "Algebra", "SPARQL", "Engine", "TestSupport"]),
