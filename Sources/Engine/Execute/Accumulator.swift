@@ -26,19 +26,27 @@ final class Accumulator {
   /// Whether it is COUNT(*), which needs to know no row.
   var countsRowsOnly: Bool { argument == nil && seen == nil }
 
+  /// How many rows a group has, for COUNT(*).
+  func count(_ group: Int) -> Int { counts[group] }
+
   /// So many rows of the only group.
-  func add(rowCount: Int) {
+  func add(rowCount: Int) throws(EvaluationError) {
     extend(to: 1)
-    counts[0] += rowCount
+    counts[0] = try sum(counts[0], rowCount)
   }
 
   func add(
     _ batch: Batch, _ groups: [Int], groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
     extend(to: groupCount)
-    if countsRowsOnly {
-      for group in groups { counts[group] += 1 }
-      return
+    if seen == nil, function == .count {
+      switch argument {
+      case nil: return try count(groups, batch.weights) { _ in true }
+      case .column(let column):
+        let column = batch.columns[column]
+        return try count(groups, batch.weights) { column[$0].isBound }
+      default: break
+      }
     }
     for row in 0..<batch.count {
       let group = groups[row]
@@ -51,7 +59,20 @@ final class Accumulator {
         continue
       }
       if seen != nil, try !isNew(group, [evaluator.id(value)]) { continue }
-      try add(value, group, evaluator)
+      try add(value, group, weight: batch.weights?[row] ?? 1, evaluator)
+    }
+  }
+
+  @inline(__always)
+  private func count(
+    _ groups: [Int], _ weights: [Int]?, where isCounted: (Int) -> Bool
+  ) throws(EvaluationError) {
+    guard let weights else {
+      for (row, group) in groups.enumerated() where isCounted(row) { counts[group] += 1 }
+      return
+    }
+    for (row, group) in groups.enumerated() where isCounted(row) {
+      counts[group] = try sum(counts[group], weights[row])
     }
   }
 
@@ -70,9 +91,9 @@ final class Accumulator {
   }
 
   private func add(
-    _ value: Value, _ group: Int, _ evaluator: ExpressionEvaluator
+    _ value: Value, _ group: Int, weight: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
-    counts[group] += 1
+    counts[group] = try sum(counts[group], seen == nil ? weight : 1)
     switch function {
     case .count: break
     case .sample: if values[group] == nil { values[group] = value }

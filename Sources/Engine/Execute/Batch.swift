@@ -4,24 +4,36 @@ import RDF
 struct Batch {
   var columns: [[TermID]]
   var count: Int
+  /// How many solutions each row stands for; nil where that is one. Negative for solutions to be
+  /// taken away.
+  var weights: [Int]?
 
   /// Rows that operators aim at: a column stays in the first-level cache.
   static let size = 2048
 
-  init(columns: [[TermID]], count: Int) {
+  init(columns: [[TermID]], count: Int, weights: [Int]? = nil) {
     self.columns = columns
     self.count = count
+    self.weights = weights
   }
 
   /// The given rows, in the given order.
   func gathered(_ rows: [Int]) -> Batch {
-    Batch(columns: columns.map { Batch.gather($0, rows) }, count: rows.count)
+    Batch(
+      columns: columns.map { Batch.gather($0, rows) }, count: rows.count, weights: weights(of: rows)
+    )
+  }
+
+  func weights(of rows: [Int]) -> [Int]? {
+    weights.map { weights in rows.map { weights[$0] } }
   }
 
   static func gather(_ column: [TermID], _ rows: [Int]) -> [TermID] {
-    [TermID](unsafeUninitializedCapacity: rows.count) { buffer, count in
-      for (at, row) in rows.enumerated() { buffer.initializeElement(at: at, to: column[row]) }
-      count = rows.count
+    column.withUnsafeBufferPointer { column in
+      [TermID](unsafeUninitializedCapacity: rows.count) { buffer, count in
+        for (at, row) in rows.enumerated() { buffer.initializeElement(at: at, to: column[row]) }
+        count = rows.count
+      }
     }
   }
 }
@@ -29,4 +41,17 @@ struct Batch {
 /// A source of batches; empty batches are allowed, nil is the end.
 protocol Operator: AnyObject {
   func next() throws(EvaluationError) -> Batch?
+}
+
+/// How many solutions two factors stand for together.
+func product(_ a: Int, _ b: Int) throws(EvaluationError) -> Int {
+  let (product, overflow) = a.multipliedReportingOverflow(by: b)
+  if overflow { throw .unsupported("counting beyond 2^63 solutions") }
+  return product
+}
+
+func sum(_ a: Int, _ b: Int) throws(EvaluationError) -> Int {
+  let (sum, overflow) = a.addingReportingOverflow(b)
+  if overflow { throw .unsupported("counting beyond 2^63 solutions") }
+  return sum
 }

@@ -23,7 +23,8 @@ final class Filter: Operator {
     guard let batch = try input.next() else { return nil }
     try context.poll(rowCount: batch.count)
     let rows = try chosen(batch)
-    let kept = Batch(columns: sources.map { batch.columns[$0] }, count: batch.count)
+    let kept = Batch(
+      columns: sources.map { batch.columns[$0] }, count: batch.count, weights: batch.weights)
     return rows.count == batch.count ? kept : kept.gathered(rows)
   }
 

@@ -7,17 +7,20 @@ final class GroupBy: Operator {
   /// nil for a variable that is bound in no row.
   private let keys: [Int?]
   private let aggregates: [Accumulator]
+  /// Counts the rows of each group where some may be taken away.
+  private let presence: Accumulator?
   private let evaluator: ExpressionEvaluator
   private let context: ExecutionContext
   private var isDone = false
 
   init(
     _ input: any Operator, keys: [Int?], aggregates: [Accumulator],
-    _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
+    presence: Accumulator?, _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
   ) {
     self.input = input
     self.keys = keys
     self.aggregates = aggregates
+    self.presence = presence
     self.evaluator = evaluator
     self.context = context
   }
@@ -33,15 +36,15 @@ final class GroupBy: Operator {
       let keyColumns = keys.map {
         $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
       }
-      if keys.isEmpty, aggregates.allSatisfy(\.countsRowsOnly) {
-        for aggregate in aggregates { aggregate.add(rowCount: batch.count) }
+      if keys.isEmpty, batch.weights == nil, aggregates.allSatisfy(\.countsRowsOnly) {
+        for aggregate in aggregates { try aggregate.add(rowCount: batch.count) }
         continue
       }
       let groups =
         keys.isEmpty
         ? [Int](repeating: 0, count: batch.count)
         : table.numbers(of: keyColumns, count: batch.count)
-      for aggregate in aggregates {
+      for aggregate in aggregates + (presence.map { [$0] } ?? []) {
         try aggregate.add(batch, groups, groupCount: table.count, evaluator)
       }
       let held = table.byteCount + aggregates.reduce(0) { $0 + $1.byteCount }
@@ -52,6 +55,9 @@ final class GroupBy: Operator {
     for aggregate in aggregates {
       columns.append(try aggregate.results(groupCount: table.count, evaluator))
     }
-    return Batch(columns: columns, count: table.count)
+    let groups = Batch(columns: columns, count: table.count)
+    guard let presence, !keys.isEmpty else { return groups }
+    // What was added may have been taken away again.
+    return groups.gathered((0..<table.count).filter { presence.count($0) != 0 })
   }
 }

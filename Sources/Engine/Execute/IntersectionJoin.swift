@@ -10,23 +10,30 @@ final class IntersectionJoin: Operator {
   private let context: ExecutionContext
   /// The input's columns that are handed on; nil for the new one.
   private let outputs: [Int?]
+  private let duplicates: Duplicates
+  /// Whether nobody wants the values, but only their number.
+  private let isCounting: Bool
   private var batch: Batch?
   private var row = 0
 
   init(
     _ input: any Operator, _ patterns: [ScanPattern], _ graph: Graph, columns: [Slot],
-    output: [Slot], rowCount: Double, _ context: ExecutionContext
+    output: [Slot], duplicates: Duplicates, rowCount: Double, _ context: ExecutionContext
   ) {
     self.input = input
     self.context = context
-    accesses = patterns.map { PatternAccess($0, graph, columns: columns, rowCount: rowCount) }
+    self.duplicates = duplicates
+    accesses = patterns.map {
+      PatternAccess($0, graph, columns: columns, output: output, rowCount: rowCount)
+    }
     outputs = output.map(columns.firstIndex)
+    isCounting = duplicates != .kept && !outputs.contains(nil)
   }
 
   func next() throws(EvaluationError) -> Batch? {
     while true {
       if let batch {
-        if row < batch.count { return fill(from: batch) }
+        if row < batch.count { return try fill(from: batch) }
         self.batch = nil
       }
       guard let batch = try input.next() else { return nil }
@@ -37,11 +44,12 @@ final class IntersectionJoin: Operator {
   }
 
   /// All matches of a row go into one batch, which may be larger than usual for that.
-  private func fill(from batch: Batch) -> Batch {
+  private func fill(from batch: Batch) throws(EvaluationError) -> Batch {
     var rows: [Int] = []
+    var counts: [Int] = []
     var values: [TermID] = []
     var views: [IndexView] = []
-    while row < batch.count, values.count < Batch.size {
+    while row < batch.count, rows.count < Batch.size {
       let before = values.count
       if accesses.count == 2 {
         let first = accesses[0].view(batch.columns, row)
@@ -57,12 +65,31 @@ final class IntersectionJoin: Operator {
         views.sort { $0.range.count < $1.range.count }
         Self.intersect(&views, into: &values)
       }
-      for _ in before..<values.count { rows.append(row) }
+      let count = values.count - before
+      if isCounting {
+        values.removeAll(keepingCapacity: true)
+        if count > 0 {
+          rows.append(row)
+          counts.append(count)
+        }
+      } else {
+        for _ in 0..<count { rows.append(row) }
+      }
       row += 1
     }
     return Batch(
       columns: outputs.map { $0.map { Batch.gather(batch.columns[$0], rows) } ?? values },
-      count: values.count)
+      count: rows.count, weights: try weights(counts, batch, rows))
+  }
+
+  private func weights(
+    _ counts: [Int], _ batch: Batch, _ rows: [Int]
+  ) throws(EvaluationError) -> [Int]? {
+    guard duplicates == .weighted, isCounting else { return batch.weights(of: rows) }
+    guard let weights = batch.weights else { return counts }
+    var result = counts
+    for (at, row) in rows.enumerated() { result[at] = try product(result[at], weights[row]) }
+    return result
   }
 
   @inline(__always)

@@ -112,6 +112,6 @@ struct JoinTable {
       let column = columns[index]
       result.append(found.map { $0 < 0 ? .none : column[$0] })
     }
-    return Batch(columns: result, count: rows.count)
+    return Batch(columns: result, count: rows.count, weights: batch.weights(of: rows))
   }
 }

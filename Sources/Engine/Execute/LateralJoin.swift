@@ -14,7 +14,8 @@ struct LateralRun {
   ) throws(EvaluationError) {
     if batch.count == 0 { return }
     let numbers = (0..<batch.count).map { TermID(rawValue: UInt32(truncatingIfNeeded: $0 + 1)) }
-    context.seeds[seed] = Batch(columns: batch.columns + [numbers], count: batch.count)
+    context.seeds[seed] = Batch(
+      columns: batch.columns + [numbers], count: batch.count, weights: batch.weights)
     while let result = try right.next() { body(result, result.columns[rowColumn]) }
   }
 }
@@ -36,20 +37,23 @@ final class LateralLeftJoin: Operator {
     guard let batch = try left.next() else { return nil }
     var isMatched = [Bool](repeating: false, count: batch.count)
     var columns = [[TermID]](repeating: [], count: sources.count)
+    var weights = WeightColumn()
     var count = 0
     try lateral.run(batch) { result, numbers in
       for number in numbers { isMatched[Int(number.rawValue) - 1] = true }
       for (index, source) in sources.enumerated() { columns[index] += result.columns[source] }
+      weights.append(result.weights, count: result.count)
       count += result.count
     }
     let alone = (0..<batch.count).filter { !isMatched[$0] }
+    weights.append(batch.weights(of: alone), count: alone.count)
     for index in sources.indices {
       columns[index] +=
         index < batch.columns.count
         ? Batch.gather(batch.columns[index], alone)
         : [TermID](repeating: .none, count: alone.count)
     }
-    return Batch(columns: columns, count: count + alone.count)
+    return Batch(columns: columns, count: count + alone.count, weights: weights.weights)
   }
 }
 
@@ -72,5 +76,20 @@ final class LateralSemiJoin: Operator {
       for number in numbers { isMatched[Int(number.rawValue) - 1] = true }
     }
     return batch.gathered((0..<batch.count).filter { isMatched[$0] != negated })
+  }
+}
+
+/// The weights of several batches, none as long as none has any.
+private struct WeightColumn {
+  private(set) var weights: [Int]?
+  private var count = 0
+
+  mutating func append(_ more: [Int]?, count moreCount: Int) {
+    if let more {
+      weights = (weights ?? [Int](repeating: 1, count: count)) + more
+    } else {
+      weights? += repeatElement(1, count: moreCount)
+    }
+    count += moreCount
   }
 }

@@ -27,15 +27,15 @@ final class OperatorBuilder {
     switch node.step {
     case .values(let columns): return ValuesSource(columns)
     case .seed(let seed): return SeedSource(seed, context)
-    case .union:
+    case .union, .difference:
       var inputs: [(any Operator, sources: [Int?])] = []
       for input in node.inputs {
         inputs.append((try build(input, depth: depth + 1), places(of: node.columns, in: input)))
       }
+      if case .difference = node.step { inputs[1].0 = Negation(inputs[1].0) }
       return Union(inputs)
     case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .number, .group, .sort,
-      .project,
-      .distinct, .slice:
+      .project, .distinct, .combine, .slice:
       return try makeUnary(node, depth)
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
       return try makeBinary(node, depth)
@@ -49,11 +49,11 @@ final class OperatorBuilder {
     case .lookup(let pattern, let graph):
       return LookupJoin(
         input, pattern, graph, columns: below.columns, output: node.columns,
-        rowCount: below.estimate, context)
+        duplicates: node.duplicates, rowCount: below.estimate, context)
     case .intersect(_, let patterns, let graph):
       return IntersectionJoin(
         input, patterns, graph, columns: below.columns, output: node.columns,
-        rowCount: below.estimate, context)
+        duplicates: node.duplicates, rowCount: below.estimate, context)
     case .tripleTerm(let slot, let pattern):
       return TripleTermStep(input, slot, pattern, columns: below.columns, context)
     case .path(let pattern, let graph):
@@ -69,7 +69,8 @@ final class OperatorBuilder {
         place: below.columns.firstIndex(of: slot), context)
     case .number: return RowNumbers(input, context)
     case .group(let keys, let aggregates):
-      return try group(input, keys, aggregates, below.columns)
+      return try group(
+        input, keys, aggregates, below.columns, takesAway: below.takesAway)
     case .sort(let keys, let limit):
       var bound: [(expression: BoundExpression, descending: Bool)] = []
       for (key, descending) in keys {
@@ -79,6 +80,7 @@ final class OperatorBuilder {
         input, bound, limit: limit, width: below.columns.count, evaluator, context)
     case .project: return Projection(input, sources: places(of: node.columns, in: below))
     case .distinct: return Distinct(input, width: node.columns.count, context)
+    case .combine: return Combine(input, width: node.columns.count, context)
     case .slice(let offset, let limit): return Slice(input, offset: offset, limit: limit)
     default: preconditionFailure("not an operator with one input")
     }
@@ -136,7 +138,8 @@ final class OperatorBuilder {
   }
 
   private func group(
-    _ input: any Operator, _ keys: [Slot], _ aggregates: [PlannedAggregate], _ columns: [Slot]
+    _ input: any Operator, _ keys: [Slot], _ aggregates: [PlannedAggregate], _ columns: [Slot],
+    takesAway: Bool
   ) throws(EvaluationError) -> any Operator {
     var made: [Accumulator] = []
     for aggregate in aggregates {
@@ -149,6 +152,9 @@ final class OperatorBuilder {
           aggregate.function, argument, distinct: aggregate.distinct, width: columns.count))
     }
     return GroupBy(
-      input, keys: keys.map { columns.firstIndex(of: $0) }, aggregates: made, evaluator, context)
+      input, keys: keys.map { columns.firstIndex(of: $0) }, aggregates: made,
+      presence: takesAway
+        ? Accumulator(.count, nil, distinct: false, width: columns.count) : nil,
+      evaluator, context)
   }
 }

@@ -79,7 +79,7 @@ final class PathJoin: Operator {
     var columns = batch.columns.map { Batch.gather($0, rows) }
     if subject == .open { columns.append(subjects) }
     if object == .open, pattern.object != pattern.subject { columns.append(objects) }
-    return Batch(columns: columns, count: rows.count)
+    return Batch(columns: columns, count: rows.count, weights: batch.weights(of: rows))
   }
 
   private func take(_ found: [(TermID, TermID)]) {

@@ -29,8 +29,11 @@ struct PatternAccess {
   /// The same order of what a delta adds and removes; nil without a delta.
   private let delta: (added: PermutationIndex, removed: PermutationIndex)?
 
-  /// `columns` are the slots of the input rows, of which there may be about `rowCount`.
-  init(_ pattern: ScanPattern, _ graph: Graph, columns: [Slot], rowCount: Double) {
+  /// `columns` are the slots of the input rows, of which there may be about `rowCount`; `output`
+  /// the slots wanted of the matches.
+  init(
+    _ pattern: ScanPattern, _ graph: Graph, columns: [Slot], output: [Slot], rowCount: Double
+  ) {
     self.graph = graph
     let sources = (0..<3).map { position -> Source in
       switch pattern[position] {
@@ -38,7 +41,8 @@ struct PatternAccess {
       case .slot(let slot): columns.firstIndex(of: slot).map(Source.column) ?? .open
       }
     }
-    permutation = Self.permutation(sources, graph, rowCount)
+    let wanted = (0..<3).filter { pattern[$0].slot.map(output.contains) ?? false }
+    permutation = Self.permutation(sources, wanted, graph, rowCount)
     let order = permutation.positions
     first = sources[order[0]]
     second = sources[order[1]]
@@ -52,13 +56,13 @@ struct PatternAccess {
   /// Looking an object up among all triples of a predicate costs a cache miss a step; among the
   /// triples of the object, one or two. The index for that is made when enough rows want it.
   private static func permutation(
-    _ sources: [Source], _ graph: Graph, _ rowCount: Double
+    _ sources: [Source], _ wanted: [Int], _ graph: Graph, _ rowCount: Double
   ) -> Permutation {
     switch (sources[0].isBound, sources[1].isBound, sources[2].isBound) {
     case (true, true, _), (true, false, false): return .spo
     case (false, true, false): return .pos
     case (true, false, true), (false, false, true): return .osp
-    case (false, false, false): return .spo
+    case (false, false, false): return wanted == [1] ? .pos : wanted == [2] ? .osp : .spo
     case (false, true, true):
       guard case .column = sources[2] else { return .pos }
       let isWorthMaking = rowCount > Double(graph.base.count) / 20

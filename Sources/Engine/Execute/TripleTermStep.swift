@@ -39,7 +39,7 @@ final class TripleTermStep: Operator {
       for (index, position) in added.enumerated() { columns[index].append(parts[position]) }
     }
     let kept = batch.gathered(rows)
-    return Batch(columns: kept.columns + columns, count: rows.count)
+    return Batch(columns: kept.columns + columns, count: rows.count, weights: kept.weights)
   }
 
   private func matches(_ parts: EncodedTriple, _ batch: Batch, _ row: Int) -> Bool {
@@ -69,7 +69,8 @@ final class TripleTermStep: Operator {
       rows.append(row)
       found.append(id)
     }
-    return Batch(columns: batch.gathered(rows).columns + [found], count: rows.count)
+    let kept = batch.gathered(rows)
+    return Batch(columns: kept.columns + [found], count: rows.count, weights: kept.weights)
   }
 }
 

@@ -36,6 +36,6 @@ extension Batch {
     Batch(
       columns: sources.map {
         $0.map { columns[$0] } ?? [TermID](repeating: .none, count: count)
-      }, count: count)
+      }, count: count, weights: weights)
   }
 }

@@ -4,17 +4,20 @@ import RDF
 struct Cardinality {
   let graph: Graph
 
-  /// Matches of a pattern for one row in which the given slots are bound.
-  func fanout(_ pattern: ScanPattern, bound: SlotSet) -> Double {
+  /// All matches of a pattern, its slots open.
+  func count(_ pattern: ScanPattern) -> Double {
     let constants = pattern.constants
-    let count = Double(graph.count(constants.subject, constants.predicate, constants.object))
-    guard count > 0 else { return 0 }
-    var result = count
-    for position in 0..<3 {
-      guard let slot = pattern[position].slot, bound.contains(slot) else { continue }
-      result /= max(1, distinctCount(position, constants.predicate))
+    return Double(graph.count(constants.subject, constants.predicate, constants.object))
+  }
+
+  /// For each position with a slot, how many different terms the matches have there.
+  func distinctCounts(_ pattern: ScanPattern) -> [Double] {
+    let count = max(1, count(pattern))
+    let predicate = pattern.constants.predicate
+    return (0..<3).map { position in
+      pattern[position].slot == nil
+        ? 1 : max(1, min(count, distinctCount(position, predicate)))
     }
-    return result
   }
 
   /// Different terms in a position of the triples with this predicate (or any).

@@ -47,6 +47,9 @@ struct ColumnPruning {
     case .distinct:
       let below = run(node.inputs[0], needed: SlotSet(node.columns))
       return node.with([below], columns: below.columns)
+    case .combine:
+      let below = run(node.inputs[0], needed: needed)
+      return node.with([below], columns: below.columns)
     case .group(let keys, let aggregates):
       return group(node, keys, aggregates)
     case .sort(let keys, _):
@@ -56,7 +59,7 @@ struct ColumnPruning {
     case .slice:
       let below = run(node.inputs[0], needed: needed)
       return node.with([below], columns: below.columns)
-    case .union:
+    case .union, .difference:
       let inputs = node.inputs.map { run($0, needed: needed) }
       return node.with(inputs, columns: node.columns.filter(needed.contains))
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
@@ -121,14 +124,16 @@ struct ColumnPruning {
 
 extension PlanNode {
   fileprivate func with(_ inputs: [PlanNode], columns: [Slot]) -> PlanNode {
-    PlanNode(step, inputs, columns: columns, certain: certain, estimate: estimate)
+    PlanNode(
+      step, inputs, columns: columns, certain: certain, estimate: estimate, duplicates: duplicates)
   }
 
   /// All slots that the operators of a plan read.
   fileprivate var slotsRead: SlotSet {
     var result: SlotSet
     switch step {
-    case .values, .seed, .project, .distinct, .slice, .union, .number: result = SlotSet()
+    case .values, .seed, .project, .distinct, .combine, .slice, .union, .difference, .number:
+      result = SlotSet()
     case .lookup(let pattern, _): result = SlotSet(pattern.slots)
     case .intersect(_, let patterns, _): result = SlotSet(patterns.flatMap(\.slots))
     case .tripleTerm(let slot, let pattern): result = SlotSet(pattern.slots + [slot])

@@ -9,40 +9,77 @@ struct JoinAssembly {
   /// Filters that still wait for variables.
   private(set) var waiting: [FilterItem]
   private let cardinality: Cardinality
+  /// What is read above; nil where every solution has to be a row.
+  private let demand: Demand?
+  /// A plan that runs again for each batch of another keeps nothing from one run to the next.
+  private let isLateral: Bool
+  /// The items still to be joined, in order.
+  private var rest: ArraySlice<JoinOrder.Step> = []
+  /// The part of the rows that the filters so far are expected to let through.
+  private var selectivity = 1.0
 
-  init(group: JoinGroup, current: PlanNode) {
+  init(group: JoinGroup, current: PlanNode, demand: Demand? = nil) {
     self.group = group
     self.current = current
-    waiting = group.filters.map(group.simplified)
+    self.demand = demand.flatMap { $0.duplicates == .kept ? nil : $0 }
+    if case .seed = current.step { isLateral = true } else { isLateral = false }
+    waiting = group.filters
     cardinality = Cardinality(graph: group.graph)
   }
 
   mutating func run() {
     applyFilters()
-    var order = JoinOrder(group.items, cardinality)
-    var rest = order.run(
-      bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty
-    )[...]
-    while let index = rest.popFirst() {
-      let item = group.items[index]
-      let companions = companions(of: item, among: rest)
+    let order = JoinOrder(
+      group.items, cardinality, wanted: demand?.slots, filters: waiting.map(\.slots))
+    rest =
+      order.run(
+        bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]
+    while let step = rest.popFirst() {
+      let item = group.items[step.index]
+      let companions = companions(of: item)
+      let estimate = step.made * selectivity
       if companions.isEmpty {
-        append(item)
+        append(item, estimate)
       } else {
-        intersect(item, companions)
-        rest.removeAll { companions.contains($0) }
+        rest.removeAll { companions.contains($0.index) }
+        intersect(item, companions, estimate)
       }
       applyFilters()
+      if !rest.isEmpty, step.rows * 2 < step.made { combine(step.rows) }
     }
+  }
+
+  // MARK: Equal rows
+
+  /// What is read by later items, by filters that wait, and above.
+  private func live(_ demand: Demand) -> SlotSet {
+    var live = demand.slots
+    for step in rest { live.formUnion(SlotSet(group.items[step.index].columns)) }
+    for filter in waiting { live.formUnion(filter.slots) }
+    return live
+  }
+
+  /// Puts rows together that differ only in what nobody reads any more.
+  private mutating func combine(_ rowCount: Double) {
+    guard let demand, !isLateral else { return }
+    let live = live(demand)
+    let columns = current.columns.filter(live.contains)
+    guard columns.count < current.columns.count else { return }
+    let certain = current.certain.intersection(SlotSet(columns))
+    let shown = PlanNode(
+      .project, [current], columns: columns, certain: certain, estimate: current.estimate)
+    current = PlanNode(
+      demand.duplicates == .weighted ? .combine : .distinct, [shown], columns: columns,
+      certain: certain, estimate: min(current.estimate, rowCount))
   }
 
   // MARK: Intersections
 
   /// Later patterns that, like this one, leave only its one new slot open: the slot's values are
   /// found by intersecting sorted lists (a step of a worst-case optimal join).
-  private func companions(of item: JoinGroup.Item, among rest: ArraySlice<Int>) -> [Int] {
+  private func companions(of item: JoinGroup.Item) -> [Int] {
     guard let slot = onlyOpenSlot(item) else { return [] }
-    return rest.filter { onlyOpenSlot(group.items[$0]) == slot }
+    return rest.map(\.index).filter { onlyOpenSlot(group.items[$0]) == slot }
   }
 
   /// The one slot of a triple pattern that is not bound yet, if there is just one.
@@ -53,36 +90,32 @@ struct JoinAssembly {
     return open[0]
   }
 
-  private mutating func intersect(_ item: JoinGroup.Item, _ companions: [Int]) {
+  private mutating func intersect(
+    _ item: JoinGroup.Item, _ companions: [Int], _ estimate: Double
+  ) {
     guard let slot = onlyOpenSlot(item) else { return }
-    var patterns: [ScanPattern] = []
-    var fanout = 1.0
-    var bound = current.certain
-    for item in [item] + companions.map({ group.items[$0] }) {
-      guard case .triple(let pattern) = item else { continue }
-      patterns.append(pattern)
-      fanout *= cardinality.fanout(pattern, bound: bound)
-      bound.insert(slot)
+    let patterns = ([item] + companions.map { group.items[$0] }).compactMap { item in
+      if case .triple(let pattern) = item { pattern } else { nil }
     }
     current = PlanNode(
       .intersect(slot, patterns, group.graph), [current], columns: current.columns + [slot],
-      certain: bound, estimate: current.estimate * fanout)
+      certain: current.certain.union(SlotSet([slot])), estimate: estimate,
+      duplicates: demand?.duplicates ?? .kept)
   }
 
   // MARK: One item at a time
 
-  private mutating func append(_ item: JoinGroup.Item) {
+  private mutating func append(_ item: JoinGroup.Item, _ estimate: Double) {
     let uncertain = SlotSet(current.columns.filter { !current.certain.contains($0) })
     let isSafe = SlotSet(item.columns).isDisjoint(with: uncertain)
-    let bound = current.certain
     switch item {
     case .triple(let pattern):
       guard isSafe else { return join(alone(item)) }
-      step(.lookup(pattern, group.graph), item, cardinality.fanout(pattern, bound: bound))
-    case .tripleTerm(let slot, let pattern): step(.tripleTerm(slot, pattern), item, 0.9)
+      step(.lookup(pattern, group.graph), item, estimate)
+    case .tripleTerm(let slot, let pattern): step(.tripleTerm(slot, pattern), item, estimate)
     case .path(let path):
       guard isSafe else { return join(alone(item)) }
-      step(.path(path, group.graph), item, cardinality.fanout(path, bound: bound))
+      step(.path(path, group.graph), item, estimate)
     case .plan(let plan): join(plan)
     }
   }
@@ -92,15 +125,16 @@ struct JoinAssembly {
     var only = JoinGroup(graph: group.graph)
     only.items = [item]
     var assembly = JoinAssembly(group: only, current: .unit)
-    assembly.append(item)
+    assembly.run()
     return assembly.current
   }
 
-  private mutating func step(_ step: PlanStep, _ item: JoinGroup.Item, _ fanout: Double) {
+  private mutating func step(_ step: PlanStep, _ item: JoinGroup.Item, _ estimate: Double) {
     let more = item.columns.filter { !current.columns.contains($0) }
     current = PlanNode(
       step, [current], columns: current.columns + more,
-      certain: current.certain.union(item.certain), estimate: current.estimate * fanout)
+      certain: current.certain.union(item.certain), estimate: estimate,
+      duplicates: demand?.duplicates ?? .kept)
   }
 
   private mutating func join(_ plan: PlanNode) {
@@ -124,7 +158,10 @@ struct JoinAssembly {
     let isReady = { [certain = current.certain] (filter: FilterItem) in
       filter.slots.isSubset(of: certain) && !filter.planned.expression.hasExists
     }
-    for filter in waiting where isReady(filter) { current = Self.filtered(current, filter) }
+    for filter in waiting where isReady(filter) {
+      current = Self.filtered(current, filter)
+      selectivity /= 3
+    }
     waiting.removeAll(where: isReady)
   }
 
@@ -132,38 +169,5 @@ struct JoinAssembly {
     PlanNode(
       .filter(filter.planned), [input], columns: input.columns, certain: input.certain,
       estimate: input.estimate / 3)
-  }
-}
-
-extension JoinGroup {
-  /// Slots that hold IRIs and blank nodes only, being subject or predicate of a triple.
-  private var resources: SlotSet {
-    var result = SlotSet()
-    for case .triple(let pattern) in items {
-      for slot in [pattern.subject, pattern.predicate].compactMap(\.slot) { result.insert(slot) }
-    }
-    return result
-  }
-
-  /// A filter whose `=` or `!=` compares handles where no values can be meant.
-  fileprivate func simplified(_ filter: FilterItem) -> FilterItem {
-    guard case .compare(let op, let a, let b) = filter.planned.expression,
-      op == .equal || op == .notEqual, isResource(a, filter) || isResource(b, filter)
-    else { return filter }
-    let same = Expression.call(.sameTerm, [a, b])
-    let planned = PlannedExpression(
-      expression: op == .equal ? same : .not(same), scope: filter.planned.scope,
-      graph: filter.planned.graph)
-    return FilterItem(planned: planned, slots: filter.slots, stage: filter.stage)
-  }
-
-  private func isResource(_ expression: Expression, _ filter: FilterItem) -> Bool {
-    switch expression {
-    case .term(.iri): return true
-    case .variable(let variable):
-      guard let slot = filter.planned.scope.position(variable)?.slot else { return false }
-      return resources.contains(slot)
-    default: return false
-    }
   }
 }

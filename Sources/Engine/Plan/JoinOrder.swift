@@ -1,14 +1,31 @@
 import RDF
 
 /// The order in which the items of a group are joined: the cheapest by dynamic programming over
-/// their subsets for up to ten, the cheapest next for more.
+/// their connected subsets for up to ten, the cheapest next for more.
 ///
-/// The cost is the number of rows looked up and made on the way, from the counts of the indexes.
+/// The cost is the number of rows looked up and made on the way, from the counts of the indexes;
+/// of two sets of terms in one slot, the smaller is taken to lie in the larger. Where equal rows
+/// may be put together, a row counts once for the columns still to be read.
 struct JoinOrder {
+  /// One item joined, with the rows expected.
+  struct Step {
+    var index: Int
+    /// Rows made by joining it.
+    var made: Double
+    /// Rows when equal ones are put together.
+    var rows: Double
+  }
+
   private let items: [JoinGroup.Item]
+  private let slots: [SlotSet]
   private let cardinality: Cardinality
-  /// For each triple pattern, the matches for one row by which of its positions are bound.
-  private var fanouts: [[Double]]
+  /// What is read above the join; nil where every solution has to be a row.
+  private let wanted: SlotSet?
+  /// What filters read until they can run.
+  private let filters: [SlotSet]
+  /// Of each triple pattern: its matches, and the different terms in its positions.
+  private let counts: [Double]
+  private let distinctCounts: [[Double]]
 
   private static let programmingLimit = 10
 
@@ -16,94 +33,102 @@ struct JoinOrder {
   private struct State {
     var cost: Double
     var rows: Double
+    var made: Double
     var bound: SlotSet
     var hasColumns: Bool
+    /// Positions of the items.
+    var done = SlotSet()
+    var steps: [Step] = []
   }
 
-  init(_ items: [JoinGroup.Item], _ cardinality: Cardinality) {
+  init(
+    _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?, filters: [SlotSet]
+  ) {
     self.items = items
     self.cardinality = cardinality
-    fanouts = items.map { item in
-      if case .triple = item { [Double](repeating: -1, count: 8) } else { [] }
+    self.wanted = wanted
+    self.filters = filters
+    slots = items.map { SlotSet($0.columns) }
+    counts = items.map {
+      if case .triple(let pattern) = $0 { cardinality.count(pattern) } else { 0 }
+    }
+    distinctCounts = items.map {
+      if case .triple(let pattern) = $0 { cardinality.distinctCounts(pattern) } else { [] }
     }
   }
 
-  /// Positions of the items, in the order to join them.
-  mutating func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Int] {
-    if items.count < 2 { return Array(items.indices) }
-    let start = State(cost: 0, rows: rows, bound: bound, hasColumns: hasColumns)
+  /// The items in the order to join them.
+  func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
+    let start = State(cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns)
     return items.count <= Self.programmingLimit ? programmed(start) : greedy(start)
   }
 
-  private mutating func greedy(_ start: State) -> [Int] {
+  private func greedy(_ start: State) -> [Step] {
     var state = start
-    var rest = Array(items.indices)
-    var order: [Int] = []
-    while !rest.isEmpty {
-      var best: (place: Int, state: State)?
-      for (place, index) in rest.enumerated() {
+    while state.steps.count < items.count {
+      var best: State?
+      for index in nextItems(state) {
         let next = joined(state, index)
-        if next.cost < best?.state.cost ?? .infinity { best = (place, next) }
+        if best.map({ next.cost < $0.cost }) ?? true { best = next }
       }
-      guard let best else { return order + rest }
-      order.append(rest.remove(at: best.place))
-      state = best.state
+      guard let best else { return state.steps }
+      state = best
     }
-    return order
+    return state.steps
   }
 
-  private mutating func programmed(_ start: State) -> [Int] {
+  private func programmed(_ start: State) -> [Step] {
     let all = 1 << items.count - 1
     var best = [State?](repeating: nil, count: all + 1)
-    var last = [Int](repeating: 0, count: all + 1)
     best[0] = start
     for set in 0..<all {
       guard let state = best[set] else { continue }
-      for index in items.indices where set >> index & 1 == 0 {
+      best[set] = nil
+      for index in nextItems(state) {
         let next = joined(state, index)
-        let larger = set | 1 << index
-        if next.cost < best[larger]?.cost ?? .infinity {
-          best[larger] = next
-          last[larger] = index
-        }
+        let larger = Int(next.done.lowBits)
+        if best[larger].map({ next.cost < $0.cost }) ?? true { best[larger] = next }
       }
     }
-    var order: [Int] = []
-    var set = all
-    while set != 0 {
-      order.append(last[set])
-      set &= ~(1 << last[set])
-    }
-    return order.reversed()
+    return best[all]?.steps ?? []
+  }
+
+  /// Items that share a slot with what is joined; all that are left when none does.
+  private func nextItems(_ state: State) -> [Int] {
+    let rest = items.indices.filter { !state.done.contains($0) }
+    let connected = rest.filter { slots[$0].isEmpty || !slots[$0].isDisjoint(with: state.bound) }
+    return connected.isEmpty ? rest : connected
   }
 
   /// The state after joining one more item.
-  private mutating func joined(_ state: State, _ index: Int) -> State {
+  private func joined(_ state: State, _ index: Int) -> State {
     var next = state
-    let item = items[index]
-    switch item {
-    case .triple(let pattern):
-      next.rows = state.rows * fanout(index, pattern, state.bound)
-      next.cost += state.rows + next.rows
+    next.done.insert(index)
+    var members = [index]
+    switch items[index] {
+    case .triple(let pattern): members += look(up: pattern, index, state, &next)
     case .tripleTerm(let slot, let pattern):
       let isReady =
         state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
-      next.rows = state.rows * 0.9
+      next.made = state.rows * 0.9
       next.cost += isReady ? state.rows : Self.never
     case .path(let path):
-      next.rows = state.rows * cardinality.fanout(path, bound: state.bound)
-      next.cost += state.rows * 20 + next.rows
+      next.made = state.rows * cardinality.fanout(path, bound: state.bound)
+      next.cost += state.rows * 20 + next.made
     case .plan(let plan):
       let isWhole = SlotSet(plan.columns).isSubset(of: plan.certain)
       if !state.hasColumns || plan.certain.isDisjoint(with: state.bound) {
-        next.rows = state.rows * plan.estimate
+        next.made = state.rows * plan.estimate
       } else {
-        next.rows = max(state.rows, plan.estimate)
+        next.made = max(state.rows, plan.estimate)
       }
-      next.cost += plan.cost + state.rows + next.rows + (isWhole ? 0 : Self.last)
+      next.cost += plan.cost + state.rows + next.made + (isWhole ? 0 : Self.last)
     }
-    next.bound = state.bound.union(item.certain)
+    next.bound.formUnion(items[index].certain)
     next.hasColumns = true
+    next.rows = next.made
+    if wanted != nil { combine(&next, before: state) }
+    next.steps += members.map { Step(index: $0, made: next.made, rows: next.rows) }
     return next
   }
 
@@ -111,16 +136,74 @@ struct JoinOrder {
   private static let never = 1e200
   private static let last = 1e100
 
-  private mutating func fanout(
-    _ index: Int, _ pattern: ScanPattern, _ bound: SlotSet
-  ) -> Double {
-    var mask = 0
+  /// A lookup, or the intersection of all patterns that leave the same slot open, whose other
+  /// members it gives.
+  private func look(
+    up pattern: ScanPattern, _ index: Int, _ state: State, _ next: inout State
+  ) -> [Int] {
+    next.made = state.rows * fanout(index, pattern, state)
+    let open = pattern.slots.filter { !state.bound.contains($0) }
+    guard open.count == 1 else {
+      next.cost += state.rows + next.made
+      return []
+    }
+    var enumerated = next.made
+    var members: [Int] = []
+    next.bound.insert(open[0])
+    for (other, item) in items.enumerated() where !next.done.contains(other) {
+      guard case .triple(let more) = item, slots[other].contains(open[0]),
+        slots[other].isSubset(of: next.bound)
+      else { continue }
+      enumerated = min(enumerated, state.rows * fanout(other, more, state))
+      next.made *= fanout(other, more, next)
+      next.cost += state.rows
+      next.done.insert(other)
+      members.append(other)
+    }
+    next.cost += state.rows + max(next.made, members.isEmpty ? 0 : enumerated / 2)
+    return members
+  }
+
+  /// Equal rows of the columns that are still to be read count once.
+  private func combine(_ state: inout State, before: State) {
+    guard var live = wanted else { return }
+    for index in items.indices where !state.done.contains(index) { live.formUnion(slots[index]) }
+    for filter in filters where !filter.isSubset(of: state.bound) { live.formUnion(filter) }
+    var limit = 1.0
+    var isGrown = false
+    for slot in state.bound where live.contains(slot) {
+      limit *= distinctCount(slot, state.done) ?? state.rows
+      if !before.bound.contains(slot) { isGrown = true }
+    }
+    if !isGrown, state.rows > before.rows {
+      // Nothing new is read later: the rows stay, with another weight.
+      state.cost -= state.rows - before.rows
+      state.made = before.rows
+    }
+    state.rows = min(state.made, max(1, limit))
+    if state.rows < state.made / 2 { state.cost += state.made / 2 }
+  }
+
+  /// Matches of a pattern for one row.
+  private func fanout(_ index: Int, _ pattern: ScanPattern, _ state: State) -> Double {
+    var result = counts[index]
     for position in 0..<3 {
-      if let slot = pattern[position].slot, bound.contains(slot) { mask |= 1 << position }
+      guard let slot = pattern[position].slot, state.bound.contains(slot) else { continue }
+      result /= max(distinctCounts[index][position], distinctCount(slot, state.done) ?? 1)
     }
-    if fanouts[index][mask] < 0 {
-      fanouts[index][mask] = cardinality.fanout(pattern, bound: bound)
+    return result
+  }
+
+  /// How many different terms a slot can have after some triple patterns are joined; nil when
+  /// none of them has it.
+  private func distinctCount(_ slot: Slot, _ done: SlotSet) -> Double? {
+    var least: Double?
+    for index in items.indices where done.contains(index) && slots[index].contains(slot) {
+      guard case .triple(let pattern) = items[index] else { continue }
+      for position in 0..<3 where pattern[position].slot == slot {
+        least = min(least ?? .infinity, distinctCounts[index][position])
+      }
     }
-    return fanouts[index][mask]
+    return least
   }
 }

@@ -80,6 +80,8 @@ struct PlanDescription {
     case .sort: return ("sort", [])
     case .project: return ("project", list(node.columns))
     case .distinct: return ("distinct", [])
+    case .combine: return ("combine", list(node.columns))
+    case .difference: return ("difference", [])
     case .slice(let offset, let limit):
       return ("slice", [.text("from \(offset)")] + (limit.map { [.text("limit \($0)")] } ?? []))
     }

@@ -15,16 +15,18 @@ final class PlanNode {
   let cost: Double
   /// Operators one above the other.
   let height: Int
+  let duplicates: Duplicates
 
   init(
     _ step: PlanStep, _ inputs: [PlanNode] = [], columns: [Slot], certain: SlotSet,
-    estimate: Double
+    estimate: Double, duplicates: Duplicates = .kept
   ) {
     self.step = step
     self.inputs = inputs
     self.columns = columns
     self.certain = certain
     self.estimate = estimate
+    self.duplicates = duplicates
     cost = inputs.reduce(estimate) { $0 + $1.cost }
     height = inputs.reduce(0) { max($0, $1.height) } + 1
   }
@@ -32,6 +34,15 @@ final class PlanNode {
   /// The one empty solution.
   static var unit: PlanNode {
     PlanNode(.values([]), columns: [], certain: SlotSet(), estimate: 1)
+  }
+
+  /// Whether some rows may take others away.
+  var takesAway: Bool {
+    switch step {
+    case .difference: true
+    case .group: false
+    default: inputs.contains { $0.takesAway }
+    }
   }
 
   /// No solution, with the given columns.
@@ -76,6 +87,10 @@ enum PlanStep {
   case sort([(key: PlannedExpression, descending: Bool)], limit: Int?)
   case project
   case distinct
+  /// One row for equal ones, with the sum of their weights.
+  case combine
+  /// The rows of the first input less those of the second, by weight.
+  case difference
   case slice(offset: Int, limit: Int?)
 }
 

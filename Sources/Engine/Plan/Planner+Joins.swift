@@ -4,18 +4,39 @@ import RDF
 /// Ordering the parts of a join group, and putting filters and optional parts over them.
 extension Planner {
   mutating func plan(
-    _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int
+    _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int,
+    demand: Demand? = nil
+  ) throws(EvaluationError) -> PlanNode {
+    let direct = try direct(group, on: base, &scope, depth: depth, demand: demand)
+    guard let demand, demand.differenceCount > 0, base.columns.isEmpty,
+      let other = try difference(group, &scope, depth: depth, demand: demand),
+      other.cost < direct.cost
+    else { return direct }
+    return other
+  }
+
+  private mutating func direct(
+    _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int, demand: Demand?
   ) throws(EvaluationError) -> PlanNode {
     guard group.items.count + group.optionals.count < Self.heightLimit else {
       throw .unsupported("more than \(Self.heightLimit) patterns joined in one group")
     }
-    var assembly = JoinAssembly(group: group, current: base)
+    var group = group
+    group.filters = group.filters.map { simplified($0, in: group) }
+    var wanted = demand
+    for optional in group.optionals {
+      let read = Set(optional.pattern.mentionedVariables).union(optional.condition?.variables ?? [])
+      wanted?.slots.formUnion(SlotSet(read.compactMap { scope.position($0)?.slot }))
+    }
+    var assembly = JoinAssembly(group: group, current: base, demand: wanted)
     assembly.run()
     var current = assembly.current
     var waiting = assembly.waiting
+    for filter in waiting { wanted?.slots.formUnion(filter.slots) }
     for stage in 0...group.optionals.count {
       if stage > 0 {
-        current = try leftJoin(current, group.optionals[stage - 1], &scope, group.graph, depth)
+        current = try leftJoin(
+          current, group.optionals[stage - 1], &scope, group.graph, depth, wanted)
       }
       for filter in waiting where filter.stage <= stage {
         current = try self.filter(current, filter, &scope, depth: depth)
@@ -40,7 +61,8 @@ extension Planner {
   }
 
   private mutating func leftJoin(
-    _ left: PlanNode, _ optional: OptionalItem, _ scope: inout Scope, _ graph: Graph, _ depth: Int
+    _ left: PlanNode, _ optional: OptionalItem, _ scope: inout Scope, _ graph: Graph, _ depth: Int,
+    _ demand: Demand?
   ) throws(EvaluationError) -> PlanNode {
     let right = try plan(optional.pattern, &scope, graph, depth: depth + 1)
     let condition = optional.condition.map { condition in
@@ -49,7 +71,8 @@ extension Planner {
     }
     let estimate = max(left.estimate, left.estimate * min(1, right.estimate))
     if let (seed, row, inner) = try lateral(
-      left, optional.pattern, optional.condition, &scope, graph, cheaperThan: right.cost, depth)
+      left, optional.pattern, optional.condition, &scope, graph, cheaperThan: right.cost, depth,
+      demand)
     {
       return PlanNode(
         .lateralLeftJoin(seed, row: row), [left, inner],
@@ -65,7 +88,7 @@ extension Planner {
   /// and promises to be cheaper than evaluating the pattern alone.
   private mutating func lateral(
     _ left: PlanNode, _ pattern: Pattern, _ condition: Expression?, _ scope: inout Scope,
-    _ graph: Graph, cheaperThan limit: Double, _ depth: Int
+    _ graph: Graph, cheaperThan limit: Double, _ depth: Int, _ demand: Demand?
   ) throws(EvaluationError) -> (SeedID, Slot, PlanNode)? {
     var group = JoinGroup(graph: graph)
     try collect(pattern, into: &group, &scope, depth: depth + 1)
@@ -86,7 +109,9 @@ extension Planner {
     let base = PlanNode(
       .seed(seed), columns: left.columns + [row], certain: left.certain.union(SlotSet([row])),
       estimate: left.estimate)
-    let plan = try self.plan(group, on: base, &scope, depth: depth)
+    var wanted = demand
+    wanted?.slots.formUnion(SlotSet([row]))
+    let plan = try direct(group, on: base, &scope, depth: depth, demand: wanted)
     return plan.cost < limit + left.estimate * 2 ? (seed, row, plan) : nil
   }
 
@@ -106,12 +131,18 @@ extension Planner {
       joined.allSatisfy({ $0.variables.allSatisfy { certain.contains($0) || !all.contains($0) } })
     else { return nil }
     var scope = outer
-    let right = try plan(core, &scope, filter.planned.graph, depth: depth + 1)
     let whole = Self.conjunction(joined)
     if let whole { for variable in whole.variables { _ = slot(variable, &scope) } }
+    let read =
+      core.variablesInScope.map { slot($0, &scope) }.filter(left.columns.contains)
+      + (whole?.variables.compactMap { scope.position($0)?.slot } ?? [])
+    let right = try plan(
+      core, &scope, filter.planned.graph, depth: depth + 1,
+      demand: Demand(slots: SlotSet(read), duplicates: .dropped))
     let estimate = left.estimate / 2
     if let (seed, row, inner) = try lateral(
-      left, core, whole, &scope, filter.planned.graph, cheaperThan: right.cost, depth)
+      left, core, whole, &scope, filter.planned.graph, cheaperThan: right.cost, depth,
+      Demand(slots: SlotSet(), duplicates: .dropped))
     {
       return PlanNode(
         .lateralSemiJoin(seed, row: row, negated: negated), [left, inner], columns: left.columns,

@@ -32,33 +32,39 @@ struct Planner {
     scope.slot(variable, &slotCount)
   }
 
-  /// The plan of a pattern whose variables live in `scope`.
+  /// The plan of a pattern whose variables live in `scope`. With a demand, what is not in it may
+  /// be left out, and its word on equal rows holds.
   mutating func plan(
-    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int = 0
+    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int = 0,
+    demand: Demand? = nil
   ) throws(EvaluationError) -> PlanNode {
     guard depth < Self.depthLimit else { throw .unsupported("patterns nested too deeply") }
     switch pattern {
     case .triples, .path, .join, .leftJoin, .filter, .values, .graph:
       var group = JoinGroup(graph: graph)
       try collect(pattern, into: &group, &scope, depth: depth)
-      return try plan(group, on: .unit, &scope, depth: depth)
+      return try plan(group, on: .unit, &scope, depth: depth, demand: demand)
     case .union(let left, let right):
       return union(
-        try plan(left, &scope, graph, depth: depth + 1),
-        try plan(right, &scope, graph, depth: depth + 1))
+        try plan(left, &scope, graph, depth: depth + 1, demand: demand),
+        try plan(right, &scope, graph, depth: depth + 1, demand: demand))
     case .minus(let left, let right):
       let left = try plan(left, &scope, graph, depth: depth + 1)
       let right = try plan(right, &scope, graph, depth: depth + 1)
       return minus(left, right, hasContext: !scope.constants.isEmpty)
-    case .extend: return try extend(pattern, &scope, graph, depth: depth)
+    case .extend: return try extend(pattern, &scope, graph, depth: depth, demand: demand)
     case .group(let inner, let keys, let aggregates):
       return try group(inner, keys, aggregates, &scope, graph, depth: depth)
     case .orderBy(let inner, let keys):
       return try sort(inner, keys, limit: nil, &scope, graph, depth: depth)
     case .project(let inner, let variables):
-      return try project(inner, variables, limit: nil, &scope, graph, depth: depth)
+      return try project(
+        inner, variables, limit: nil, &scope, graph, depth: depth, demand: demand)
     case .distinct(let inner), .reduced(let inner):
-      let plan = try plan(inner, &scope, graph, depth: depth + 1)
+      let wanted = SlotSet(inner.variablesInScope.map { slot($0, &scope) })
+      let plan = try plan(
+        inner, &scope, graph, depth: depth + 1,
+        demand: Demand(slots: wanted, duplicates: .dropped))
       let shown = visible(plan, inner, &scope)
       return PlanNode(
         .distinct, [shown], columns: shown.columns, certain: shown.certain,
@@ -105,7 +111,7 @@ struct Planner {
   /// A chain of extensions. Where one makes blank nodes by label, the rows below it are numbered:
   /// a label means one node a row.
   private mutating func extend(
-    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int
+    _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int, demand: Demand?
   ) throws(EvaluationError) -> PlanNode {
     var steps: [(variable: Variable, value: Expression)] = []
     var bottom = pattern
@@ -113,7 +119,8 @@ struct Planner {
       steps.append((variable, value))
       bottom = inner
     }
-    var plan = try plan(bottom, &scope, graph, depth: depth + 1)
+    let below = Self.widened(demand, by: steps.map(\.value), &scope, &slotCount)
+    var plan = try plan(bottom, &scope, graph, depth: depth + 1, demand: below)
     let row = Variable(" row")
     let outer = scope.slots[row]
     if steps.contains(where: \.value.labelsBlankNodes) {
@@ -197,7 +204,7 @@ struct Planner {
 
   private mutating func project(
     _ inner: Pattern, _ variables: [Variable], limit: Int?, _ scope: inout Scope, _ graph: Graph,
-    depth: Int
+    depth: Int, demand: Demand? = nil
   ) throws(EvaluationError) -> PlanNode {
     let slots = variables.map { slot($0, &scope) }
     var own = scope.inner(projecting: variables)
@@ -205,7 +212,8 @@ struct Planner {
     if case .orderBy(let below, let keys) = inner {
       plan = try sort(below, keys, limit: limit, &own, graph, depth: depth + 1)
     } else {
-      plan = try self.plan(inner, &own, graph, depth: depth + 1)
+      let wanted = demand.map { Demand(slots: SlotSet(slots), duplicates: $0.duplicates) }
+      plan = try self.plan(inner, &own, graph, depth: depth + 1, demand: wanted)
     }
     var seen = SlotSet()
     let columns = slots.filter { slot in
@@ -223,7 +231,8 @@ struct Planner {
   ) throws(EvaluationError) -> PlanNode {
     let keySlots = keys.map { slot($0, &scope) }
     var own = scope.inner(projecting: keys)
-    let whole = try plan(inner, &own, graph, depth: depth + 1)
+    let demand = Self.demand(keySlots, aggregates, &own, &slotCount)
+    let whole = try plan(inner, &own, graph, depth: depth + 1, demand: demand)
     let plan = visible(whole, inner, &own)
     var planned: [PlannedAggregate] = []
     for binding in aggregates {

@@ -2,7 +2,7 @@
 typealias Slot = Int
 
 /// A set of slots; the first 64 cost no memory.
-struct SlotSet: Hashable, Sendable {
+struct SlotSet: Hashable, Sendable, Sequence {
   private var low: UInt64 = 0
   private var high: Set<Slot> = []
 
@@ -19,6 +19,28 @@ struct SlotSet: Hashable, Sendable {
   func contains(_ slot: Slot) -> Bool {
     slot < 64 ? low >> UInt64(slot) & 1 == 1 : high.contains(slot)
   }
+
+  mutating func formUnion(_ other: SlotSet) {
+    low |= other.low
+    if !other.high.isEmpty { high.formUnion(other.high) }
+  }
+
+  /// The members, ascending.
+  func makeIterator() -> Iterator { Iterator(low: low, high: high.sorted()[...]) }
+
+  struct Iterator: IteratorProtocol {
+    fileprivate var low: UInt64
+    fileprivate var high: ArraySlice<Slot>
+
+    mutating func next() -> Slot? {
+      guard low != 0 else { return high.popFirst() }
+      defer { low &= low - 1 }
+      return low.trailingZeroBitCount
+    }
+  }
+
+  /// The members below 64 as bits.
+  var lowBits: UInt64 { low }
 
   var isEmpty: Bool { low == 0 && high.isEmpty }
 

@@ -10,6 +10,7 @@ final class TripleSet: Sendable {
   private let lazies: [LazyIndex]
 
   private let counted = AtomicLazyReference<Statistics>()
+  private let resourcePredicates = Mutex<[TermID: Bool]>([:])
 
   private final class LazyIndex: Sendable {
     let reference = AtomicLazyReference<PermutationIndex>()
@@ -105,6 +106,25 @@ final class TripleSet: Sendable {
   }
 
   var statistics: Statistics { counted.load() ?? counted.storeIfNil(Statistics(self)) }
+
+  /// Whether the objects of a predicate are IRIs and blank nodes. Linear in their number when
+  /// first asked.
+  func hasOnlyResources(asObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> Bool {
+    resourcePredicates.withLock { known in
+      if let answer = known[predicate] { return answer }
+      let pos = index(.pos)
+      let range = pos.range(predicate)
+      var last = TermID.none
+      let answer = range.allSatisfy { at in
+        if pos.seconds[at] == last { return true }
+        last = pos.seconds[at]
+        let kind = dictionary.kind(last)
+        return kind == .iri || kind == .blankNode
+      }
+      known[predicate] = answer
+      return answer
+    }
+  }
 
   func contains(_ triple: EncodedTriple) -> Bool {
     spo.position(triple.subject, triple.predicate, triple.object) != nil

@@ -1,0 +1,52 @@
+import RDF
+
+/// One row for equal ones, in order of arrival, with the sum of their weights.
+final class Combine: Operator {
+  private let input: any Operator
+  private let width: Int
+  private let context: ExecutionContext
+  private var isDone = false
+
+  init(_ input: any Operator, width: Int, _ context: ExecutionContext) {
+    self.input = input
+    self.width = width
+    self.context = context
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    if isDone { return nil }
+    isDone = true
+    var table = RowTable(width: width)
+    var weights: [Int] = []
+    var charged = 0
+    while let batch = try input.next() {
+      try context.poll(rowCount: batch.count)
+      let numbers = table.numbers(of: batch.columns, count: batch.count)
+      weights += repeatElement(0, count: table.count - weights.count)
+      for (row, number) in numbers.enumerated() {
+        weights[number] = try sum(weights[number], batch.weights?[row] ?? 1)
+      }
+      let held = table.byteCount + weights.count * 8
+      try context.charge(byteCount: held - charged)
+      charged = held
+    }
+    return Batch(columns: table.columns, count: table.count, weights: weights)
+  }
+}
+
+/// The rows of the input, to be taken away.
+final class Negation: Operator {
+  private let input: any Operator
+
+  init(_ input: any Operator) {
+    self.input = input
+  }
+
+  func next() throws(EvaluationError) -> Batch? {
+    guard var batch = try input.next() else { return nil }
+    var weights = batch.weights ?? [Int](repeating: 1, count: batch.count)
+    for row in weights.indices { weights[row] = try product(weights[row], -1) }
+    batch.weights = weights
+    return batch
+  }
+}

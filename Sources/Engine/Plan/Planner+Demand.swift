@@ -1,0 +1,64 @@
+import Algebra
+
+/// What operators want of the plans below them.
+extension Planner {
+  /// What grouping wants; nil when it has to see every solution.
+  static func demand(
+    _ keys: [Slot], _ aggregates: [AggregateBinding], _ scope: inout Scope, _ counter: inout Int
+  ) -> Demand? {
+    var slots = SlotSet(keys)
+    var needsWeights = false
+    var isCount = true
+    for aggregate in aggregates.map(\.aggregate) {
+      guard let needs = aggregate.needsWeights, aggregate.argument?.isRepeatable ?? true else {
+        return nil
+      }
+      if needs { needsWeights = true } else { isCount = false }
+      for variable in aggregate.argument?.variables.sorted(by: { $0.name < $1.name }) ?? [] {
+        slots.insert(scope.slot(variable, &counter))
+      }
+    }
+    return Demand(
+      slots: slots, duplicates: needsWeights ? .weighted : .dropped,
+      differenceCount: isCount ? 2 : 0)
+  }
+
+  /// What the input of computed columns has to give; nil when that is every solution.
+  static func widened(
+    _ demand: Demand?, by values: [Expression], _ scope: inout Scope, _ counter: inout Int
+  ) -> Demand? {
+    guard var result = demand, values.allSatisfy(\.isRepeatable) else { return nil }
+    for value in values {
+      for variable in value.variables.sorted(by: { $0.name < $1.name }) {
+        result.slots.insert(scope.slot(variable, &counter))
+      }
+    }
+    return result
+  }
+}
+
+extension Aggregate {
+  /// Whether equal solutions count as many; nil where they cannot be put together.
+  fileprivate var needsWeights: Bool? {
+    switch function {
+    case .count: argument == nil && distinct ? nil : !distinct
+    case .minimum, .maximum, .sample: false
+    case .sum, .average, .groupConcat: distinct ? false : nil
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it gives the same for equal solutions.
+  var isRepeatable: Bool {
+    var isRepeatable = true
+    visit { node in
+      switch node {
+      case .call(.rand, _), .call(.bnode, _), .call(.uuid, _), .call(.strUUID, _):
+        isRepeatable = false
+      default: break
+      }
+    }
+    return isRepeatable
+  }
+}
