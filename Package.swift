@@ -52,7 +52,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-bench",
-      dependencies: ["Diagnostics", "KnowledgeBase", "Engine", "RDF", "Algebra", "SPARQL"],
+      dependencies: ["Diagnostics", "KnowledgeBase", "SPARQL", "Engine", "RDF", "Algebra"],
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-conformance",

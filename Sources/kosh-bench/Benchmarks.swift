@@ -30,11 +30,18 @@ enum Benchmarks {
       for benchmark in all { Measurement.show(benchmark.run(nil)) }
       return 0
     }
-    if name == "load" { return FileLoad.run(Array(arguments.dropFirst())) }
+    switch name {
+    case "load": return FileLoad.run(Array(arguments.dropFirst()))
+    case "queries": return QuerySet.run(Array(arguments.dropFirst()))
+    case "serve": return Serve.run()
+    default: break
+    }
     guard let benchmark = all.first(where: { $0.name == name }) else {
       var usage = "usage: kosh-bench [NAME [SIZE]]\n"
       for benchmark in all { usage += "  \(benchmark.name)  \(benchmark.usage)\n" }
       usage += "  load FILE ...  files of RDF or sentences, with indexes ready to ask\n"
+      usage += "  queries DIRECTORY DATA  every query of a directory, asked of a file of RDF\n"
+      usage += "  serve  a process that answers LOAD and QUERY lines, for comparisons\n"
       Measurement.complain(usage)
       return 2
     }

@@ -28,7 +28,7 @@ enum FileLoad {
     return 0
   }
 
-  private static func load(_ file: String, into knowledge: KnowledgeBase) -> Bool {
+  static func load(_ file: String, into knowledge: KnowledgeBase) -> Bool {
     do throws(SystemFailure) {
       return try knowledge.load([file]) { _, _ in }.errorCount == 0
     } catch {

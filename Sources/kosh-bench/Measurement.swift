@@ -8,16 +8,16 @@ struct Measurement {
 
   static func show(_ measurements: [Measurement]) {
     for measurement in measurements {
-      let whole = Int(measurement.value)
-      let shown =
-        measurement.value >= 100
-        ? "\(whole)" : "\(whole).\(twoDigits(Int((measurement.value - Double(whole)) * 100)))"
-      print("\(measurement.name): \(shown) \(measurement.unit)")
+      print("\(measurement.name): \(text(measurement.value)) \(measurement.unit)")
     }
   }
 
-  private static func twoDigits(_ value: Int) -> String {
-    value < 10 ? "0\(value)" : "\(value)"
+  /// A number with three decimals, or none when it is large.
+  static func text(_ value: Double) -> String {
+    let whole = Int(value)
+    if value >= 100 { return "\(whole)" }
+    let decimals = "\(1000 + Int((value - Double(whole)) * 1000))".dropFirst()
+    return "\(whole).\(decimals)"
   }
 
   /// The median of `count` runs, in seconds.
@@ -45,6 +45,26 @@ struct Measurement {
     let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     let fields = text.split(separator: " ")
     return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  /// The most bytes of memory the process has held.
+  static func peakByteCount() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss << 10
+  }
+
+  /// The bytes of a file; nil when it cannot be read.
+  static func contents(of path: String) -> [UInt8]? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&block, 1, block.count, file)
+      if count == 0 { return ferror(file) == 0 ? bytes : nil }
+      bytes += block[..<count]
+    }
   }
 
   /// Stops the benchmark when a result is not what it has to be.

@@ -18,6 +18,8 @@ struct JoinOrder {
 
   private let items: [JoinGroup.Item]
   private let slots: [SlotSet]
+  /// The items that have a slot.
+  private let users: [Slot: [Int]]
   private let cardinality: Cardinality
   /// What is read above the join; nil where every solution has to be a row.
   private let wanted: SlotSet?
@@ -38,7 +40,15 @@ struct JoinOrder {
     var hasColumns: Bool
     /// Positions of the items.
     var done = SlotSet()
+    /// Those joined last.
+    var members: [Int] = []
     var steps: [Step] = []
+
+    func settled() -> State {
+      var result = self
+      result.steps += members.map { Step(index: $0, made: made, rows: rows) }
+      return result
+    }
   }
 
   init(
@@ -46,9 +56,15 @@ struct JoinOrder {
   ) {
     self.items = items
     self.cardinality = cardinality
-    self.wanted = wanted
+    // Finding out what is read later takes too long among many items.
+    self.wanted = items.count <= Self.programmingLimit ? wanted : nil
     self.filters = filters
     slots = items.map { SlotSet($0.columns) }
+    var users: [Slot: [Int]] = [:]
+    for (index, slots) in slots.enumerated() {
+      for slot in slots { users[slot, default: []].append(index) }
+    }
+    self.users = users
     counts = items.map {
       if case .triple(let pattern) = $0 { cardinality.count(pattern) } else { 0 }
     }
@@ -72,7 +88,7 @@ struct JoinOrder {
         if best.map({ next.cost < $0.cost }) ?? true { best = next }
       }
       guard let best else { return state.steps }
-      state = best
+      state = best.settled()
     }
     return state.steps
   }
@@ -87,7 +103,7 @@ struct JoinOrder {
       for index in nextItems(state) {
         let next = joined(state, index)
         let larger = Int(next.done.lowBits)
-        if best[larger].map({ next.cost < $0.cost }) ?? true { best[larger] = next }
+        if best[larger].map({ next.cost < $0.cost }) ?? true { best[larger] = next.settled() }
       }
     }
     return best[all]?.steps ?? []
@@ -104,9 +120,9 @@ struct JoinOrder {
   private func joined(_ state: State, _ index: Int) -> State {
     var next = state
     next.done.insert(index)
-    var members = [index]
+    next.members = [index]
     switch items[index] {
-    case .triple(let pattern): members += look(up: pattern, index, state, &next)
+    case .triple(let pattern): look(up: pattern, index, state, &next)
     case .tripleTerm(let slot, let pattern):
       let isReady =
         state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
@@ -128,7 +144,6 @@ struct JoinOrder {
     next.hasColumns = true
     next.rows = next.made
     if wanted != nil { combine(&next, before: state) }
-    next.steps += members.map { Step(index: $0, made: next.made, rows: next.rows) }
     return next
   }
 
@@ -136,32 +151,29 @@ struct JoinOrder {
   private static let never = 1e200
   private static let last = 1e100
 
-  /// A lookup, or the intersection of all patterns that leave the same slot open, whose other
-  /// members it gives.
+  /// A lookup, or the intersection of all patterns that leave the same slot open.
   private func look(
     up pattern: ScanPattern, _ index: Int, _ state: State, _ next: inout State
-  ) -> [Int] {
+  ) {
     next.made = state.rows * fanout(index, pattern, state)
     let open = pattern.slots.filter { !state.bound.contains($0) }
     guard open.count == 1 else {
       next.cost += state.rows + next.made
-      return []
+      return
     }
     var enumerated = next.made
-    var members: [Int] = []
     next.bound.insert(open[0])
-    for (other, item) in items.enumerated() where !next.done.contains(other) {
-      guard case .triple(let more) = item, slots[other].contains(open[0]),
-        slots[other].isSubset(of: next.bound)
-      else { continue }
+    for other in users[open[0]] ?? [] where !next.done.contains(other) {
+      guard case .triple(let more) = items[other], slots[other].isSubset(of: next.bound) else {
+        continue
+      }
       enumerated = min(enumerated, state.rows * fanout(other, more, state))
       next.made *= fanout(other, more, next)
       next.cost += state.rows
       next.done.insert(other)
-      members.append(other)
+      next.members.append(other)
     }
-    next.cost += state.rows + max(next.made, members.isEmpty ? 0 : enumerated / 2)
-    return members
+    next.cost += state.rows + max(next.made, next.members.count == 1 ? 0 : enumerated / 2)
   }
 
   /// Equal rows of the columns that are still to be read count once.
@@ -198,7 +210,7 @@ struct JoinOrder {
   /// none of them has it.
   private func distinctCount(_ slot: Slot, _ done: SlotSet) -> Double? {
     var least: Double?
-    for index in items.indices where done.contains(index) && slots[index].contains(slot) {
+    for index in users[slot] ?? [] where done.contains(index) {
       guard case .triple(let pattern) = items[index] else { continue }
       for position in 0..<3 where pattern[position].slot == slot {
         least = min(least ?? .infinity, distinctCounts[index][position])
