@@ -111,9 +111,16 @@ struct JoinOrder {
 
   /// Items that share a slot with what is joined; all that are left when none does.
   private func nextItems(_ state: State) -> [Int] {
-    let rest = items.indices.filter { !state.done.contains($0) }
+    let rest = items.indices.filter { !state.done.contains($0) && isReady($0, state) }
     let connected = rest.filter { slots[$0].isEmpty || !slots[$0].isDisjoint(with: state.bound) }
     return connected.isEmpty ? rest : connected
+  }
+
+  /// A triple term is found from its parts, or taken apart. The item that binds it is in the
+  /// group, so one item is always ready.
+  private func isReady(_ index: Int, _ state: State) -> Bool {
+    guard case .tripleTerm(let slot, let pattern) = items[index] else { return true }
+    return state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
   }
 
   /// The state after joining one more item.
@@ -123,11 +130,9 @@ struct JoinOrder {
     next.members = [index]
     switch items[index] {
     case .triple(let pattern): look(up: pattern, index, state, &next)
-    case .tripleTerm(let slot, let pattern):
-      let isReady =
-        state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
+    case .tripleTerm:
       next.made = state.rows * 0.9
-      next.cost += isReady ? state.rows : Self.never
+      next.cost += state.rows
     case .path(let path):
       next.made = state.rows * cardinality.fanout(path, bound: state.bound)
       next.cost += state.rows * 20 + next.made
@@ -147,8 +152,7 @@ struct JoinOrder {
     return next
   }
 
-  /// Beyond any real cost: what cannot be done yet, and what is better done last.
-  private static let never = 1e200
+  /// Beyond any real cost: what is better done last.
   private static let last = 1e100
 
   /// A lookup, or the intersection of all patterns that leave the same slot open.
