@@ -1,21 +1,22 @@
 public import Algebra
 import Engine
+import Sentences
 public import RDF
 
 /// The rows that answer a question.
 public struct Answer: Sendable {
   private let solutions: Solutions
   private let display: @Sendable (Term) -> String
-  private let evidence: @Sendable (Int) -> [StatedFact]
+  private let evidence: Evidence?
   /// When there are no rows: facts that claim what was asked for, such as `X says (…)`; at most 20.
   public let claims: [StatedFact]
   /// From parsed question to last row.
   public let milliseconds: Double
 
+  /// `evidence` is nil for what no facts stand behind.
   init(
-    solutions: Solutions, claims: [StatedFact], milliseconds: Double,
-    display: @escaping @Sendable (Term) -> String,
-    evidence: @escaping @Sendable (Int) -> [StatedFact]
+    solutions: Solutions, claims: [StatedFact], milliseconds: Double, evidence: Evidence?,
+    display: @escaping @Sendable (Term) -> String
   ) {
     self.solutions = solutions
     self.claims = claims
@@ -38,5 +39,54 @@ public struct Answer: Sendable {
   }
 
   /// The facts that support a row; empty for counts and aggregates. Looked up on demand.
-  public func support(row: Int) -> [StatedFact] { evidence(row) }
+  public func support(row: Int) -> [StatedFact] {
+    // Support is shown beside an answer that stands without it.
+    (try? evidence?.facts(for: bindings(row: row), limits: Limits(seconds: 1))) ?? []
+  }
+
+  /// Why a row holds, down to the asserted facts.
+  func explanations(row: Int, limits: Limits) throws(EvaluationError) -> [Explanation] {
+    try evidence?.explanations(for: bindings(row: row), limits: limits) ?? []
+  }
+
+  private func bindings(row: Int) -> [Variable: Term] {
+    var bindings: [Variable: Term] = [:]
+    for (column, variable) in columns.enumerated() {
+      bindings[variable] = solutions.term(row: row, column: column)
+    }
+    return bindings
+  }
+
+  /// What `$3`, `$who` and `$3:who` stand for.
+  func cell(row: Int?, column name: String?) -> CellMatch {
+    guard rowCount > 0 else { return .missing("the last answer has no rows") }
+    var column = 0
+    if let name {
+      guard let index = columns.firstIndex(of: Variable(name)) else {
+        let names = columns.map { "$" + $0.name }.joined(separator: ", ")
+        return .missing("the last answer has no column '\(name)', it has \(names)")
+      }
+      column = index
+    }
+    if let row {
+      guard (1...rowCount).contains(row) else {
+        return .missing("the last answer has \(rowCount) row\(rowCount == 1 ? "" : "s")")
+      }
+      return match(term(row: row - 1, column: column))
+    }
+    let first = term(row: 0, column: column)
+    guard (1..<rowCount).allSatisfy({ term(row: $0, column: column) == first }) else {
+      return .missing(
+        "the last answer has several values there; say which row, as in $1:\(columns[column].name)")
+    }
+    return match(first)
+  }
+
+  private func match(_ term: Term?) -> CellMatch {
+    switch term {
+    case nil: .missing("this cell of the last answer is empty")
+    case .blankNode: .missing("this cell holds a node without a name, which no sentence can say")
+    case .some(let term): .term(term)
+    }
+  }
 }

@@ -67,6 +67,10 @@ struct GraphLexicon: Lexicon {
     return text
   }
 
+  func cell(row: Int?, column: String?) -> CellMatch {
+    knowledge.shownAnswer?.cell(row: row, column: column) ?? .missing("there is no answer yet")
+  }
+
   func term(_ id: TermID) -> Term { knowledge.dictionary.term(id) }
 
   func label(_ id: TermID) -> String { knowledge.labeler.text(id) }

@@ -30,15 +30,7 @@ extension KnowledgeBase {
       Answer(
         solutions: solutions,
         claims: solutions.rowCount == 0 ? try evidence.claims(limits: limits) : [],
-        milliseconds: milliseconds, display: { labeler.text($0) },
-        evidence: { row in
-          var bindings: [Variable: Term] = [:]
-          for (column, variable) in solutions.variables.enumerated() {
-            if let term = solutions.term(row: row, column: column) { bindings[variable] = term }
-          }
-          // Support is shown beside an answer that stands without it.
-          return (try? evidence.facts(for: bindings, limits: Limits(seconds: 1))) ?? []
-        }))
+        milliseconds: milliseconds, evidence: evidence, display: { labeler.text($0) }))
   }
 
   /// Answers a question as if facts held, and leaves the graph as it was.
@@ -81,6 +73,23 @@ extension KnowledgeBase {
       return .verdict(Verdict(.notKnown, support: [], claims: try evidence.claims(limits: limits)))
     }
     return .why(explanations)
+  }
+
+  /// Why a row of the answer shown last holds.
+  func explainRow(_ row: Int, at range: SourceRange, limits: Limits) throws -> Outcome {
+    let problem: String
+    if let answer = shownAnswer {
+      if (1...max(1, answer.rowCount)).contains(row), answer.rowCount > 0 {
+        let explanations = try answer.explanations(row: row - 1, limits: limits)
+        if !explanations.isEmpty { return .why(explanations) }
+        problem = "no single facts stand behind row \(row): it was computed from many, or from none"
+      } else {
+        problem = "the last answer has \(answer.rowCount) row\(answer.rowCount == 1 ? "" : "s")"
+      }
+    } else {
+      problem = "there is no answer yet"
+    }
+    throw Diagnostic(id: "no-row", problem, at: range)
   }
 
   /// Retracts every asserted fact that matches the patterns of a sentence with gaps.

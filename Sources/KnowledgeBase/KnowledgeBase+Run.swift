@@ -35,6 +35,7 @@ extension KnowledgeBase {
           statement, in: source, line: parser.line, mode, lineBase: lineBase, limits: limits)
         parser.skip(to: max(statement.range.upperBound, parser.position + 1))
         if case .outcome(.none) = report.result { continue }
+        if case .outcome(.answer(let answer)) = report.result { shownAnswer = answer }
         if receive(report) == .stop { return }
         continue
       }
@@ -52,6 +53,7 @@ extension KnowledgeBase {
         result = carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
       }
       if case .outcome(.none) = result, sentence.warnings.isEmpty { continue }
+      if case .outcome(.answer(let answer)) = result { shownAnswer = answer }
       let report = SentenceResult(
         range: sentence.range, line: sentence.line, result: result, warnings: sentence.warnings)
       if receive(report) == .stop { return }
@@ -107,6 +109,7 @@ extension KnowledgeBase {
     case .explain(let question): return .plan(try explain(question, limits: limits))
     case .why(let question), .whyNot(let question):
       return try explainFacts(question, limits: limits)
+    case .whyRow(let row, let range): return try explainRow(row, at: range, limits: limits)
     case .about(let term): return .about(try portrait(of: term, limits: limits))
     case .path(let from, let to):
       let search = ChainSearch(labeler, limits: limits)
@@ -154,7 +157,7 @@ extension Statement {
   var changesGraph: Bool {
     switch self {
     case .facts, .forget, .undo, .redo: true
-    case .defaults, .prefix, .base, .question, .explain, .about, .why, .whyNot, .path, .paths,
+    case .defaults, .prefix, .base, .question, .explain, .about, .why, .whyRow, .whyNot, .path, .paths,
       .timeline, .map, .kinds, .relations, .sources, .rules, .suppose, .expect, .expectNo:
       false
     }

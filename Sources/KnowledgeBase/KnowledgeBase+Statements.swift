@@ -104,7 +104,8 @@ extension KnowledgeBase {
     return .answer(
       Answer(
         solutions: evaluation.solutions, claims: [], milliseconds: milliseconds,
-        display: { labeler.text($0) }, evidence: { _ in [] }))
+        evidence: query.dataset == nil ? Evidence(labeler, for: query.pattern) : nil,
+        display: { labeler.text($0) }))
   }
 
   /// The query as it was read, its algebra, and the plan with what each operator did.

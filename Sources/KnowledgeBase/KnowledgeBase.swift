@@ -27,6 +27,8 @@ public final class KnowledgeBase {
   var history = History()
   var namespaces = KnowledgeBase.knownNamespaces
   var base = Vocabulary.defaultBase
+  /// The answer shown last, whose rows and cells sentences may name.
+  var shownAnswer: Answer?
   /// What relative IRIs of SPARQL are relative to, as BASE said.
   var sparqlBase: String?
   /// LOAD reads files below this directory; nil when it may read none.

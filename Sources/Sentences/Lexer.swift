@@ -115,6 +115,7 @@ struct Lexer {
     case UInt8(ascii: "'"): readQuotedName(into: &buffer)
     case UInt8(ascii: "\""): readText(into: &buffer)
     case UInt8(ascii: "?") where isVariableStart(position + 1): readVariable(into: &buffer)
+    case UInt8(ascii: "$") where isVariableStart(position + 1): readCell(into: &buffer)
     case UInt8(ascii: "<"): readIRIOrLess(into: &buffer)
     case UInt8(ascii: ":") where isWordStart(position + 1): readWord(into: &buffer, from: position)
     case 0x80...: readUnicode(into: &buffer)
@@ -164,12 +165,27 @@ struct Lexer {
   private mutating func readVariable(into buffer: inout TokenBuffer) {
     let start = position
     position += 1
+    skipVariableName()
+    append(.variable, from: start, to: &buffer)
+  }
+
+  private mutating func skipVariableName() {
     while position < bytes.count {
       let (scalar, length) = scalar(at: position)
       guard let scalar, CharacterClass.isVariableScalar(scalar) else { break }
       position += length
     }
-    append(.variable, from: start, to: &buffer)
+  }
+
+  private mutating func readCell(into buffer: inout TokenBuffer) {
+    let start = position
+    position += 1
+    skipVariableName()
+    if peek(0) == UInt8(ascii: ":"), isVariableStart(position + 1) {
+      position += 1
+      skipVariableName()
+    }
+    append(.cell, from: start, to: &buffer)
   }
 
   private mutating func readUnicode(into buffer: inout TokenBuffer) {

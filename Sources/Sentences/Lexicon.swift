@@ -18,6 +18,13 @@ public enum NameMatch: Hashable, Sendable {
   case several
 }
 
+/// What stands in a cell of the answer shown last.
+public enum CellMatch: Hashable, Sendable {
+  case term(Term)
+  /// Why there is nothing, in words.
+  case missing(String)
+}
+
 /// The vocabulary of a relation that a question has to respect.
 public struct RelationTraits: Hashable, Sendable {
   /// The relation and every relation that implies it, by IRI, each once.
@@ -57,6 +64,8 @@ public protocol Lexicon {
   func traits(ofRelation iri: String) -> RelationTraits
   /// Whether members of other classes are members of this one by rdfs:subClassOf.
   func hasSubclasses(_ classIRI: String) -> Bool
+  /// What `$3`, `$who` and `$3:who` stand for. A row counts from 1; without one, the column has to have one value.
+  func cell(row: Int?, column: String?) -> CellMatch
   /// The IRI bound to a prefix by `prefix`.
   func namespace(ofPrefix prefix: String) -> String?
   /// Where new names get their IRIs.

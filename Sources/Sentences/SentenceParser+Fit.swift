@@ -22,7 +22,7 @@ extension SentenceParser {
   private func fitSingle(_ index: Int, _ role: SideRole, _ lexicon: some Lexicon) -> Fit {
     let token = tokens[index]
     switch token.kind {
-    case .text, .date, .iri, .prefixedName, .variable, .wildcard: return .value
+    case .text, .date, .iri, .prefixedName, .cell, .variable, .wildcard: return .value
     case .number: return .value
     case .quotedName:
       if role == .name { return .value }
@@ -59,7 +59,8 @@ extension SentenceParser {
       return fit.level == .no ? .new : fit
     }
     let kind = tokens[low].kind
-    if high == low + 1, kind == .iri || kind == .prefixedName || kind == .wildcard {
+    if high == low + 1, kind == .iri || kind == .prefixedName || kind == .cell || kind == .wildcard
+    {
       return .value
     }
     guard isRun(low, high) else { return .no }
@@ -151,7 +152,7 @@ extension SentenceParser {
       return high == low + 1 ? RelationFit(kind: .name, fit: .value) : .no
     case .variable:
       return high == low + 1 ? RelationFit(kind: .gap, fit: .value) : .no
-    case .iri, .prefixedName:
+    case .iri, .prefixedName, .cell:
       if let end = pathEnd(low, high), end < high {
         return RelationFit(kind: .path, fit: end == low + 1 ? .value : .no)
       }

@@ -67,7 +67,7 @@ extension SentenceParser {
     switch token.kind {
     case .variable: return .gap
     case .text, .date, .number: return .value
-    case .iri, .prefixedName: return .name
+    case .iri, .prefixedName, .cell: return .name
     case .word:
       if token.reserved.isGap || token.reserved.isBlank || token.reserved == .which { return .gap }
       let isKeyword =

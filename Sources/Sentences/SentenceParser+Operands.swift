@@ -226,7 +226,7 @@ extension SentenceParser {
     }
     if fit.level == .several { throw ambiguousName(low, high, .relation, lexicon) }
     if tokens[low].kind == .wildcard { return wildcard(low, .relation) }
-    if tokens[low].kind == .iri || tokens[low].kind == .prefixedName {
+    if [.iri, .prefixedName, .cell].contains(tokens[low].kind) {
       let range = buffer.range(low, high)
       guard let term = try value(low, high, lexicon), case .iri = term else {
         throw Diagnostic(id: "bad-relation", "a relation is a name or an IRI", at: range)

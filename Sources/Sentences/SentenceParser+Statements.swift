@@ -109,6 +109,9 @@ extension SentenceParser {
       if low < high, tokens[low].reserved == .not {
         return .whyNot(try whole(low + 1, high, lexicon))
       }
+      if high == low + 1, tokens[low].kind == .number {
+        return .whyRow(try wholeNumber(low, high), tokens[low].range)
+      }
       return .why(try whole(low, high, lexicon))
     case .explain: return .explain(try whole(low, high, lexicon))
     case .forget: return .forget(try whole(low, high, lexicon))

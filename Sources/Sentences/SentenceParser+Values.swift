@@ -15,9 +15,21 @@ extension SentenceParser {
     case .text: return try text(token, lexicon)
     case .iri: return try iri(token.range)
     case .prefixedName: return try prefixedName(token.range, lexicon)
+    case .cell: return try cell(token.range, lexicon)
     case .word where isBoolean(low):
       return .literal(Literal(buffer.foldedText(low, high), datatype: XSD.boolean))
     default: return nil
+    }
+  }
+
+  /// What stands in a cell of the answer shown last.
+  private func cell(_ range: SourceRange, _ lexicon: some Lexicon) throws(Diagnostic) -> Term {
+    let parts = source.text(SourceRange(range.lowerBound + 1, range.upperBound))
+      .split(separator: ":").map(String.init)
+    let row = Int(parts[0])
+    switch lexicon.cell(row: row, column: row == nil ? parts[0] : parts.dropFirst().first) {
+    case .term(let term): return term
+    case .missing(let reason): throw Diagnostic(id: "no-cell", reason, at: range)
     }
   }
 

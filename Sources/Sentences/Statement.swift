@@ -13,6 +13,8 @@ public enum Statement: Hashable, Sendable {
   case explain(Question)
   case about(Term)
   case why(Question)
+  /// Why a row of the answer shown last, counted from 1.
+  case whyRow(Int, SourceRange)
   case whyNot(Question)
   case path(from: Term, to: Term)
   case paths(from: Term, to: Term, within: Int)

@@ -69,6 +69,7 @@ struct SupposedLexicon<Base: Lexicon>: Lexicon {
 
   func traits(ofRelation iri: String) -> RelationTraits { lexicon.traits(ofRelation: iri) }
   func hasSubclasses(_ classIRI: String) -> Bool { lexicon.hasSubclasses(classIRI) }
+  func cell(row: Int?, column: String?) -> CellMatch { lexicon.cell(row: row, column: column) }
   func namespace(ofPrefix prefix: String) -> String? { lexicon.namespace(ofPrefix: prefix) }
   var base: String { lexicon.base }
 }

@@ -11,6 +11,8 @@ struct Token: BitwiseCopyable {
     case iri
     case prefixedName
     case variable
+    /// `$3`, `$who`, `$3:who`: a cell of the answer shown last.
+    case cell
     case openParenthesis
     case closeParenthesis
     case openBrace

@@ -48,6 +48,10 @@ struct FuzzLexicon: Lexicon {
   }
 
   func hasSubclasses(_ classIRI: String) -> Bool { classIRI == "urn:kosh:7" }
+  func cell(row: Int?, column: String?) -> CellMatch {
+    row == 1 || column == "who" ? .term(.iri("urn:cell")) : .missing("there is no such cell")
+  }
+
   func namespace(ofPrefix prefix: String) -> String? { prefix == "ex" ? "urn:ex:" : nil }
   var base: String { "urn:kosh:" }
 }

@@ -66,6 +66,10 @@ struct TestLexicon: Lexicon {
   }
 
   func hasSubclasses(_ classIRI: String) -> Bool { classesWithSubclasses.contains(classIRI) }
+  func cell(row: Int?, column: String?) -> CellMatch {
+    row == 1 || column == "who" ? .term(.iri("urn:cell")) : .missing("there is no such cell")
+  }
+
   func namespace(ofPrefix prefix: String) -> String? { prefixes[prefix] }
 
   /// What most tests know.
