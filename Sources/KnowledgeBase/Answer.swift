@@ -10,16 +10,20 @@ public struct Answer: Sendable {
   private let evidence: Evidence?
   /// When there are no rows: facts that claim what was asked for, such as `X says (…)`; at most 20.
   public let claims: [StatedFact]
+  /// When there are no rows: why, where that can be said.
+  public let absence: Absence?
   /// From parsed question to last row.
   public let milliseconds: Double
 
   /// `evidence` is nil for what no facts stand behind.
   init(
-    solutions: Solutions, claims: [StatedFact], milliseconds: Double, evidence: Evidence?,
+    solutions: Solutions, claims: [StatedFact] = [], absence: Absence? = nil,
+    milliseconds: Double, evidence: Evidence?,
     display: @escaping @Sendable (Term) -> String
   ) {
     self.solutions = solutions
     self.claims = claims
+    self.absence = absence
     self.milliseconds = milliseconds
     self.display = display
     self.evidence = evidence

@@ -30,6 +30,9 @@ extension KnowledgeBase {
       Answer(
         solutions: solutions,
         claims: solutions.rowCount == 0 ? try evidence.claims(limits: limits) : [],
+        absence: solutions.rowCount == 0
+          ? AbsenceSearch(labeler, cancellation: limits.cancellation)
+            .absence(of: question.query.pattern) : nil,
         milliseconds: milliseconds, evidence: evidence, display: { labeler.text($0) }))
   }
 
@@ -73,6 +76,14 @@ extension KnowledgeBase {
       return .verdict(Verdict(.notKnown, support: [], claims: try evidence.claims(limits: limits)))
     }
     return .why(explanations)
+  }
+
+  /// Why something does not hold; the facts where it does.
+  func explainAbsence(_ question: Question, limits: Limits) throws -> Outcome {
+    let found = try explainFacts(question, limits: limits)
+    if case .why = found { return found }
+    let search = AbsenceSearch(labeler, cancellation: limits.cancellation)
+    return search.absence(of: question.query.pattern).map(Outcome.absence) ?? found
   }
 
   /// Why a row of the answer shown last holds.

@@ -107,8 +107,8 @@ extension KnowledgeBase {
     switch statement {
     case .question(let question): return try ask(question, limits: limits)
     case .explain(let question): return .plan(try explain(question, limits: limits))
-    case .why(let question), .whyNot(let question):
-      return try explainFacts(question, limits: limits)
+    case .why(let question): return try explainFacts(question, limits: limits)
+    case .whyNot(let question): return try explainAbsence(question, limits: limits)
     case .whyRow(let row, let range): return try explainRow(row, at: range, limits: limits)
     case .about(let term): return .about(try portrait(of: term, limits: limits))
     case .path(let from, let to):
@@ -157,7 +157,8 @@ extension Statement {
   var changesGraph: Bool {
     switch self {
     case .facts, .forget, .undo, .redo: true
-    case .defaults, .prefix, .base, .question, .explain, .about, .why, .whyRow, .whyNot, .path, .paths,
+    case .defaults, .prefix, .base, .question, .explain, .about, .why, .whyRow, .whyNot, .path,
+      .paths,
       .timeline, .map, .kinds, .relations, .sources, .rules, .suppose, .expect, .expectNo:
       false
     }

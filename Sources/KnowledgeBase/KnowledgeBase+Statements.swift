@@ -103,7 +103,10 @@ extension KnowledgeBase {
     }
     return .answer(
       Answer(
-        solutions: evaluation.solutions, claims: [], milliseconds: milliseconds,
+        solutions: evaluation.solutions,
+        absence: evaluation.solutions.rowCount == 0 && query.dataset == nil
+          ? AbsenceSearch(labeler, cancellation: limits.cancellation).absence(of: query.pattern)
+          : nil, milliseconds: milliseconds,
         evidence: query.dataset == nil ? Evidence(labeler, for: query.pattern) : nil,
         display: { labeler.text($0) }))
   }

@@ -46,7 +46,7 @@ struct Labeler: Sendable {
   }
 
   /// A relation as it stands in a sentence; `is` before a quality needs no quotes.
-  private func relationPhrase(_ term: Term) -> String {
+  func relationPhrase(_ term: Term) -> String {
     let name = text(term)
     return name == "is" ? name : phrase(term)
   }

@@ -11,6 +11,7 @@ public enum Outcome: Sendable {
   case change(Change)
   case about(Portrait)
   case why([Explanation])
+  case absence(Absence)
   /// Chains from one entity to another, shortest first; empty when there is none.
   case chains([Chain], from: String, to: String)
   case timeline([DatedFact])

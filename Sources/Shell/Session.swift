@@ -129,7 +129,10 @@ package final class Session {
       lastOutcome = outcome
       if answer.rowCount == 0, !settings.isForTerminal {
         notice("nothing found")
-        if !settings.isQuiet { errors(drawing.claimLines(answer.claims)) }
+        if !settings.isQuiet {
+          let reason = answer.absence.map(drawing.absenceLines) ?? ""
+          errors(reason + drawing.claimLines(answer.claims))
+        }
       }
     case .expectation: break
     default: lastOutcome = outcome

@@ -51,7 +51,7 @@ private func shown(_ outcome: Outcome) -> String {
       + " missing \(expectation.missing) unexpected \(expectation.unexpected)"
   case .about(let portrait): "about \(portrait.name): \(portrait.groups.map(\.relation))"
   case .why(let explanations): explanations.map(shown).joined(separator: "; ")
-  case .map, .drawing, .plan: "drawn"
+  case .map, .drawing, .plan, .absence: "drawn"
   case .vocabulary(let list): list.entries.map { "\($0.name) \($0.count)" }.joined(separator: "; ")
   }
 }

@@ -12,7 +12,8 @@ enum GraphText {
     case .why(let explanations): return triples(explanations.flatMap(asserted))
     case .chains(let chains, _, _): return triples(chains.flatMap { $0.steps.map(\.fact) })
     case .timeline(let facts): return triples(facts.map(\.fact))
-    case .none, .answer, .verdict, .map, .drawing, .vocabulary, .plan, .expectation: return nil
+    case .none, .answer, .verdict, .absence, .map, .drawing, .vocabulary, .plan, .expectation:
+      return nil
     }
   }
 

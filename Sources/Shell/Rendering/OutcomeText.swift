@@ -25,6 +25,7 @@ struct OutcomeText {
     case .change(let change): draw(change)
     case .about(let portrait): draw(portrait)
     case .why(let explanations): draw(explanations)
+    case .absence(let absence): absenceLines(absence)
     case .chains(let chains, let from, let to): draw(chains, from: from, to: to)
     case .timeline(let facts): draw(facts)
     case .map(let node): draw(node)
@@ -86,7 +87,7 @@ struct OutcomeText {
   private func footer(_ answer: Answer, shownCount: Int) -> String {
     guard isForTerminal else { return "" }
     return footer(answer.rowCount, "row", shownCount, answer.milliseconds)
-      + claimLines(answer.claims)
+      + (answer.absence.map(absenceLines) ?? "") + claimLines(answer.claims)
   }
 
   /// How many there are, how many of them are shown, and how long it took.

@@ -11,6 +11,10 @@ extension RowSet {
     case .change(let change): self.init(change)
     case .about(let portrait): self.init(portrait)
     case .why(let explanations): self.init(explanations)
+    case .absence(let absence):
+      self.init(
+        columns: ["part", "matches"],
+        rows: (absence.parts + absence.relaxed).map { [Cell($0.text), Cell($0.matchCount)] })
     case .chains(let chains, _, _): self.init(chains)
     case .timeline(let facts): self.init(facts)
     case .map(let node): self.init(node)
