@@ -50,7 +50,16 @@ import Testing
 
   @Test func anEmptyAnswerIsNoError() throws {
     let result = try run("-c", "who heads Sameer Raje?", "--format", "lines")
-    #expect(result == Kosh.Result(status: 0, output: "", errors: "nothing found\n"))
+    #expect(
+      result
+        == Kosh.Result(
+          status: 0, output: "",
+          errors: """
+            nothing found
+              ?who heads Sameer Raje  no match
+              ?who heads something     1 match  instead
+
+            """))
   }
 
   @Test func aWrongSentenceSaysWhereAndEndsTheScript() throws {

@@ -49,6 +49,7 @@ enum Notation {
     case .explain(let question): "explain " + show(question)
     case .about(let term): "about " + show(term)
     case .why(let question): "why " + show(question)
+    case .whyRow(let row, _): "why row \(row)"
     case .whyNot(let question): "why not " + show(question)
     case .path(let from, let to): "path \(show(from)) → \(show(to))"
     case .paths(let from, let to, let within): "paths \(show(from)) → \(show(to)) within \(within)"
