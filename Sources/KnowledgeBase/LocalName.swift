@@ -31,14 +31,19 @@ private func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
 private func spaced(_ name: String) -> String {
   var result = ""
   var previousIsLower = false
-  for character in name {
+  // `worksFor` is no title; in `Zoom_India` and `hasURL` capitals stay.
+  let isCamel = name.first?.isLowercase ?? false
+  var rest = Substring(name)
+  while let character = rest.popFirst() {
     if character == "_" || character == "-" {
       if !result.isEmpty, result.last != " " { result.append(" ") }
       previousIsLower = false
       continue
     }
-    if previousIsLower, character.isUppercase { result.append(" ") }
-    result.append(character)
+    let beginsWord = previousIsLower && character.isUppercase
+    if beginsWord { result.append(" ") }
+    let isPlainWord = isCamel && beginsWord && rest.first?.isLowercase == true
+    result += isPlainWord ? character.lowercased() : String(character)
     previousIsLower = character.isLowercase
   }
   while result.last == " " { result.removeLast() }

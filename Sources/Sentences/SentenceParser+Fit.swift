@@ -7,6 +7,11 @@ extension SentenceParser {
     let first = tokens[low]
     if first.reserved == .the {
       guard low + 1 < high, tokens[low + 1].reserved != .the else { return .no }
+      // A title may begin with the article: `The Tide`.
+      if tokens[low + 1].isWordLike, isRun(low + 1, high) {
+        let title = lookUp(low, high, role, lexicon)
+        if title.level > .no { return title }
+      }
       return fitSide(low + 1, high, role, lexicon)
     }
     if high == low + 1 { return fitSingle(low, role, lexicon) }

@@ -53,6 +53,38 @@ import Testing
     }
   }
 
+  @Test func isAskedByEveryKindOfLabel() throws {
+    let library = """
+      @prefix ex: <http://example.org/id/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      @prefix schema: <https://schema.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      ex:b1 rdfs:label "The Tide"@en, "Die Flut"@de, "ज्वार"@hi ; ex:writtenBy ex:p1 .
+      ex:b2 skos:prefLabel "Harbour Lights"@en ; skos:altLabel "Lights" ; ex:writtenBy ex:p2 .
+      ex:p1 foaf:name "Meera Nair" . ex:p2 schema:name "Ravi Menon" .
+      ex:portOfKochi ex:mentionedIn ex:b2 .
+
+      """
+    try withFiles(["library.ttl": library]) { directory in
+      let knowledge = KnowledgeBase()
+      _ = try knowledge.load([directory]) { _, _ in }
+      for book in ["The Tide", "the tide", "Die Flut", "ज्वार", "ex:b1"] {
+        #expect(rows(knowledge, "\(book) written by whom?") == ["Meera Nair"], "\(book)")
+      }
+      #expect(rows(knowledge, "what is written by Ravi Menon?") == ["Harbour Lights"])
+      #expect(rows(knowledge, "Lights written by whom?") == ["Ravi Menon"])
+      #expect(rows(knowledge, "port of Kochi mentioned in ?what?") == ["Harbour Lights"])
+    }
+  }
+
+  @Test func sentencesAfterRDFKnowItsNames() throws {
+    let sentences = "Bob knows Alice Adams.\n"
+    try withFiles(["1.ttl": Self.people, "2.kosh": sentences]) { directory in
+      let knowledge = KnowledgeBase()
+      _ = try knowledge.load([directory]) { _, _ in }
+      #expect(rows(knowledge, "Bob knows whom?") == ["Alice Adams", "Xavier"])
+    }
+  }
+
   @Test func keepsBlankNodesOfFilesApart() throws {
     let one = "_:a <http://example.org/p> \"one\" .\n"
     let two = "_:a <http://example.org/p> \"two\" .\n"
