@@ -4,7 +4,7 @@ import Diagnostics
 /// Putting a level of a query together. Source: SPARQL 1.2 Query, sections 18.3.4 and 18.3.5.
 extension SPARQLParser {
   mutating func translated(_ level: QueryLevel, isSelect: Bool) throws(Diagnostic) -> Pattern {
-    if isSelect { try checkColumns(level) }
+    let columns = isSelect ? try checkedColumns(level) : []
     // Before it is built: what is too high cannot even be released.
     try setHeight(level.height + level.operatorCount)
     var pattern = level.pattern
@@ -20,14 +20,12 @@ extension SPARQLParser {
       pattern = .filter(balanced(level.having[...], Expression.and), pattern)
     }
     if let values = level.values { pattern = .join(pattern, values) }
-    let visible = level.columns == nil ? pattern.variablesInScope.filter(\.isOfText) : []
+    let visible = columns ?? pattern.variablesInScope.filter(\.isOfText)
     for column in level.columns ?? [] {
       if let value = column.value { pattern = .extend(pattern, column.variable, value) }
     }
     if !level.order.isEmpty { pattern = .orderBy(pattern, level.order) }
-    if isSelect {
-      pattern = .project(pattern, level.columns.map(Self.distinctVariables) ?? visible)
-    }
+    if isSelect { pattern = .project(pattern, visible) }
     switch level.quantity {
     case .all: break
     case .distinct: pattern = .distinct(pattern)
@@ -39,20 +37,17 @@ extension SPARQLParser {
     return pattern
   }
 
-  private static func distinctVariables(_ columns: [QueryLevel.Column]) -> [Variable] {
-    var seen: Set<Variable> = []
-    return columns.map(\.variable).filter { seen.insert($0).inserted }
-  }
-
   /// HAVING and ORDER BY see a variable that is not grouped by as any of its values in the group.
   private static func samples(_ level: QueryLevel) -> [AggregateBinding] {
     let mentioned = (level.having + level.order.map(\.expression)).flatMap(\.ownVariables)
+      .filter(\.isOfText)
     if mentioned.isEmpty { return [] }
-    var candidates = Set(level.pattern.variablesInScope)
-    candidates.subtract(level.keys.map(\.variable))
-    candidates.subtract(level.columns?.map(\.variable) ?? [])
-    return mentioned.compactMap { variable in
-      guard candidates.remove(variable) != nil else { return nil }
+    let named = Set(level.keys.map(\.variable) + (level.columns?.map(\.variable) ?? []))
+    let candidates = mentioned.filter { !named.contains($0) }
+    if candidates.isEmpty { return [] }
+    var sampled = Set(level.pattern.variablesInScope)
+    return candidates.compactMap { variable in
+      guard sampled.remove(variable) != nil else { return nil }
       return AggregateBinding(variable, Aggregate(.sample, .variable(variable)))
     }
   }
@@ -65,34 +60,41 @@ extension SPARQLParser {
     return Set(inner + (level.values?.variablesInScope ?? []))
   }
 
-  private func checkColumns(_ level: QueryLevel) throws(Diagnostic) {
+  /// The variables of the columns, each once; nil for `*`.
+  private func checkedColumns(_ level: QueryLevel) throws(Diagnostic) -> [Variable]? {
     guard let columns = level.columns else {
       guard !level.isGrouped else {
         throw problem(
           "star-with-groups", "SELECT * cannot stand with groups: name the variables",
           at: level.columnsRange)
       }
-      return
+      return nil
     }
     let keys = Set(level.keys.map(\.variable))
     let inner = columns.contains { $0.value != nil } ? scopeOfColumns(level) : []
-    var earlier: Set<Variable> = []
+    var seen: Set<Variable> = []
+    var variables: [Variable] = []
     for column in columns {
-      let used = column.value?.ownVariables ?? [column.variable]
-      if level.isGrouped,
-        let loose = used.first(where: {
-          $0.isOfText && !keys.contains($0) && !earlier.contains($0)
-        })
-      {
-        throw problem(
-          "ungrouped-variable",
-          "?\(loose.name) is neither grouped by nor in an aggregate", at: column.range)
-      }
-      let isNew = earlier.insert(column.variable).inserted
+      if level.isGrouped { try checkGrouped(column, keys, earlier: seen) }
+      let isNew = seen.insert(column.variable).inserted
       if column.value != nil, !isNew || inner.contains(column.variable) {
         throw inScope(column.variable, "SELECT", column.range)
       }
+      if isNew { variables.append(column.variable) }
     }
+    return variables
+  }
+
+  /// That a column of a grouped query uses only what each group has one value of.
+  private func checkGrouped(
+    _ column: QueryLevel.Column, _ keys: Set<Variable>, earlier: Set<Variable>
+  ) throws(Diagnostic) {
+    let used = column.value?.ownVariables ?? [column.variable]
+    let loose = used.first { $0.isOfText && !keys.contains($0) && !earlier.contains($0) }
+    guard let loose else { return }
+    throw problem(
+      "ungrouped-variable", "?\(loose.name) is neither grouped by nor in an aggregate",
+      at: column.range)
   }
 }
 
