@@ -14,14 +14,26 @@ extension KnowledgeBase {
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
   ///
   /// When the words before the cursor can be the beginning of names of several lengths, the longest that some name begins with counts.
+  ///
+  /// After a relation only what its facts have there is offered in a question, values included, and comes first elsewhere. An
+  /// empty text gets whole questions that this graph answers.
   public func complete(_ text: String, at byteOffset: Int) -> Completions {
+    if text.allSatisfy(\.isWhitespace) {
+      let end = SourceRange(byteOffset, byteOffset)
+      return Completions(range: end, items: ExampleQuestions(labeler: labeler).list())
+    }
     let source = SourceText(name: "<prompt>", text)
+    let before = SourceText(name: source.name, bytes: Array(source.bytes.prefix(byteOffset)))
+    if let statement = typedStatement(before) { return completions(of: statement, in: before) }
     let expectation = SentenceParser.expectation(
       at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
     let keywords = keywords(expectation, in: source)
     for candidate in expectation.candidates.reversed() {
-      let prefix = NameFolding.fold(unquoted(source.text(candidate.partial)))
-      let names = names(withPrefix: prefix, in: candidate.roles)
+      let typed = unquoted(source.text(candidate.partial))
+      // A blank behind whole words asks for names that go on.
+      let blank: [UInt8] = typed.last?.isWhitespace ?? false ? [0x20] : []
+      let prefix = NameFolding.fold(typed) + blank
+      let names = names(withPrefix: prefix, for: candidate, isAsked: expectation.hasGap)
       if names.isEmpty { continue }
       let isSamePlace = candidate.partial == expectation.wordPartial
       return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
@@ -63,17 +75,48 @@ extension KnowledgeBase {
     }
   }
 
-  private func names(withPrefix prefix: [UInt8], in roles: Set<NameRole>) -> [Completion] {
-    guard !roles.isEmpty else { return [] }
+  private func names(
+    withPrefix prefix: [UInt8], for candidate: SentenceParser.Expectation.Candidate, isAsked: Bool
+  ) -> [Completion] {
+    guard !candidate.roles.isEmpty else { return [] }
     let snapshot = settledSnapshot
-    var ranked: [(id: TermID, number: Int, role: NameRole, weight: Int)] = []
+    let place = FactPlace(
+      snapshot: snapshot, standard: standard, relation: candidate.relation,
+      subject: candidate.subject)
+    var ranked: [RankedName] = []
     for number in names.numbers(withPrefix: prefix, limit: Self.rankedNameLimit) {
       for id in names.bearersList(number) {
-        guard let role = role(of: id, among: roles) else { continue }
-        ranked.append((id, number, role, weight(of: id, role, in: snapshot)))
+        guard let role = role(of: id, among: candidate.roles) else { continue }
+        ranked.append(
+          RankedName(
+            id: id, number: number, role: role, matchCount: place.factCount(with: id, role),
+            weight: weight(of: id, role, in: snapshot)))
       }
     }
-    ranked.sort { ($1.weight, $0.number) < ($0.weight, $1.number) }
+    ranked.sort { $0.isBetter(than: $1) }
+    let values = candidate.roles.contains(.entity) ? place.values(withPrefix: prefix) : []
+    let isMatched = ranked.first.map { $0.matchCount > 0 } ?? false
+    if isAsked, place.relation != nil, isMatched || !values.isEmpty {
+      ranked.removeAll { $0.matchCount == 0 }
+    }
+    return distinct(ranked) + values
+  }
+
+  private struct RankedName {
+    var id: TermID
+    var number: Int
+    var role: NameRole
+    /// How many facts have it in this place.
+    var matchCount: Int
+    /// How many have it anywhere.
+    var weight: Int
+
+    func isBetter(than other: RankedName) -> Bool {
+      (matchCount, weight, other.number) > (other.matchCount, other.weight, number)
+    }
+  }
+
+  private func distinct(_ ranked: [RankedName]) -> [Completion] {
     var seen: Set<String> = []
     var completions: [Completion] = []
     for name in ranked where completions.count < Self.completionLimit {

@@ -3,20 +3,27 @@ import RDF
 import Sentences
 
 extension NameIndex {
-  /// The numbers of the names that begin with a folded prefix, in order of arrival, at most `limit`.
+  /// The numbers of the names that begin with a folded prefix, accents aside, in order of arrival, at most `limit`.
   ///
   /// One pass over the column of leading bytes; O(names).
   func numbers(withPrefix prefix: [UInt8], limit: Int) -> [Int] {
+    let prefix = NameFolding.withoutAccents(prefix)
     let key = Self.leading(prefix.span)
     let keptBits = min(prefix.count, 8) * 8
     let mask: UInt64 = keptBits == 0 ? 0 : ~0 << (64 - UInt64(keptBits))
     var found: [Int] = []
     for (number, leading) in leadingBytes.enumerated() where (leading ^ key) & mask == 0 {
-      if prefix.count > 8, !withName(number, { $0.starts(with: prefix) }) { continue }
+      if prefix.count > 8, !withName(number, { Self.begins($0, with: prefix) }) { continue }
       found.append(number)
       if found.count == limit { break }
     }
     return found
+  }
+
+  private static func begins(_ name: UnsafeBufferPointer<UInt8>, with prefix: [UInt8]) -> Bool {
+    name.starts(with: prefix)
+      || name.contains { $0 >= 0x80 }
+        && NameFolding.withoutAccents(Array(name)).starts(with: prefix)
   }
 
   /// The numbers of names within `limit` edits of a folded name, nearest first, at most 20.

@@ -64,6 +64,10 @@ public struct Completion: Hashable, Sendable {
     case entity
     case `class`
     case relation
+    /// A text, number or date.
+    case value
+    /// A whole sentence.
+    case question
   }
 
   /// What replaces the text of `Completions.range`, quoted where it needs to be.

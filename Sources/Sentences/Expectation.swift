@@ -1,4 +1,5 @@
 public import Diagnostics
+public import RDF
 
 extension SentenceParser {
   /// What can stand at the cursor.
@@ -8,12 +9,18 @@ extension SentenceParser {
       /// The words before the cursor, with an opening quote; empty where a new name would begin.
       public var partial: SourceRange
       public var roles: Set<NameRole>
+      /// The relation just before, when the name is its object.
+      public var relation: TermID?
+      /// The subject before that relation or before the name, when it is one known name.
+      public var subject: TermID?
     }
 
     /// Shortest partial first.
     public var candidates: [Candidate]
     /// Words of the language, and gaps of the question such as `?who`, that go on from `wordPartial`.
     public var words: [String]
+    /// Whether the sentence has a gap, so that it asks.
+    public var hasGap = false
     /// The unfinished word before the cursor that `words` replace.
     public var wordPartial: SourceRange
 

@@ -38,6 +38,17 @@ public enum NameFolding {
     }
   }
 
+  /// A key without the accents over and under its letters: what completion compares.
+  public static func withoutAccents(_ key: [UInt8]) -> [UInt8] {
+    guard key.contains(where: { $0 >= 0x80 }) else { return key }
+    var bare = String.UnicodeScalarView()
+    for scalar in String(decoding: key, as: UTF8.self)._nfd
+    where !(0x300...0x36F).contains(scalar.value) {
+      bare.append(scalar)
+    }
+    return Array(String(bare).utf8)
+  }
+
   private static func appendUnicodeKey(of name: Span<UInt8>, to folded: inout [UInt8]) {
     var bytes: [UInt8] = []
     for index in name.indices { bytes.append(name[index]) }

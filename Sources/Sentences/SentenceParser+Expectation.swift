@@ -1,4 +1,5 @@
 public import Diagnostics
+import RDF
 
 /// Completion asks the parser itself: it reads the text before the cursor with a wildcard in the place of the unfinished
 /// words, and says as what the wildcard was read.
@@ -32,6 +33,7 @@ extension SentenceParser {
     let all = buffer
     let touches = all.tokens.last.map { $0.end == cursor && !$0.isMark } ?? false
     var result = Expectation(candidates: [], words: [], wordPartial: nothing)
+    result.hasGap = all.tokens.contains { $0.kind == .variable || $0.reserved.isGap }
     let isQuoting = lexer.problem?.id == "unclosed-quote"
     for count in 0...Self.maximumPartialWordCount where count <= all.tokens.count {
       let start = all.tokens.count - count
@@ -43,7 +45,9 @@ extension SentenceParser {
       let roles = roles(all, start, lexicon)
       guard !roles.isEmpty else { continue }
       let partial = SourceRange(count == 0 ? cursor : all.tokens[start].start, cursor)
-      result.candidates.append(Expectation.Candidate(partial: partial, roles: roles))
+      let (relation, subject) = contextBefore(all, start, lexicon)
+      result.candidates.append(
+        Expectation.Candidate(partial: partial, roles: roles, relation: relation, subject: subject))
       if isQuoting { break }
     }
     guard !isQuoting else { return result }
@@ -101,6 +105,34 @@ extension SentenceParser {
     }
     probedIndex = nil
     return probedRoles
+  }
+
+  /// The known names just before a token: a relation with its subject, or a subject alone.
+  private func contextBefore(
+    _ all: TokenBuffer, _ start: Int, _ lexicon: some Lexicon
+  ) -> (relation: TermID?, subject: TermID?) {
+    let relation = nameBefore(all, start, .relation, lexicon)
+    var end = relation?.start ?? start
+    while end > 0, all.tokens[end - 1].reserved.isCopula { end -= 1 }
+    return (relation?.id, nameBefore(all, end, .entity, lexicon)?.id)
+  }
+
+  /// The longest known name that ends before a token.
+  private func nameBefore(
+    _ all: TokenBuffer, _ end: Int, _ role: NameRole, _ lexicon: some Lexicon
+  ) -> (id: TermID, start: Int)? {
+    var found: (TermID, Int)?
+    var low = end - 1
+    while low >= 0, end - low <= maximumRelationWordCount {
+      let token = all.tokens[low]
+      let isQuoted = token.kind == .quotedName && low == end - 1
+      guard isQuoted || token.isWordLike else { break }
+      let name = all.folded[all.foldedSpan(low, end)]
+      if case .one(let id) = lexicon.match(name.span, as: role) { found = (id, low) }
+      if isQuoted { break }
+      low -= 1
+    }
+    return found
   }
 
   /// Words that lead on from the token `start`, of those that begin as typed.

@@ -229,9 +229,9 @@ private func shown(_ explanation: Explanation) -> String {
   }
 
   @Test func completesNamesByTheirFacts() {
-    let completions = knowledge().complete("who heads zo", at: 12)
+    let completions = knowledge().complete("about zo", at: 8)
     #expect(completions.items.prefix(2).map(\.text) == ["Zoom", "Zoom India"])
-    #expect(completions.range == SourceRange(10, 12))
+    #expect(completions.range == SourceRange(6, 8))
   }
 
 }

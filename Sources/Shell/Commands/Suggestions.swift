@@ -22,8 +22,8 @@ extension Session {
 
   private func describe(_ completion: Completion) -> String {
     switch completion.kind {
-    case .keyword: completion.detail
-    case .entity: completion.detail
+    case .keyword, .entity, .question: completion.detail
+    case .value: settings.style.dotted(["value", completion.detail])
     case .class: settings.style.dotted(["kind", completion.detail])
     case .relation: settings.style.dotted(["relation", completion.detail])
     }

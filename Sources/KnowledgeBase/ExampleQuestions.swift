@@ -1,0 +1,77 @@
+import Engine
+import RDF
+import Sentences
+
+/// Sentences that ask a graph about what it has most of.
+struct ExampleQuestions {
+  let labeler: Labeler
+
+  private static let relationLimit = 8
+  private static let classLimit = 3
+
+  private var snapshot: Snapshot { labeler.snapshot }
+  private var standard: StandardTerms { labeler.standard }
+
+  /// One for each of the most used relations, some for classes, and what leads on from there.
+  func list() -> [Completion] {
+    let relations = mostUsed(snapshot.predicates.filter(isAskedAbout)) {
+      snapshot.count(.none, $0, .none)
+    }
+    let facts = relations.prefix(Self.relationLimit).compactMap { relation, count in
+      first(relation).map { question(about: $0, count) }
+    }
+    let lister = VocabularyLister(labeler)
+    let kinds = lister.kinds().entries.prefix(Self.classLimit).map { entry in
+      Completion(
+        text: "what is \(article(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
+        kind: .question, detail: counted(entry.count, "member"))
+    }
+    let subject = relations.first.flatMap { first($0.id) }.map { labeler.phrase(term($0.subject)) }
+    let others = [
+      subject.map { ("about \($0)", "all that is known of it") },
+      ("kinds", "what there is"), ("relations", "what can be said of it"),
+    ]
+    return facts + kinds
+      + others.compactMap(\.self).map { Completion(text: $0.0, kind: .question, detail: $0.1) }
+  }
+
+  private func mostUsed(
+    _ ids: [TermID], _ count: (TermID) -> Int
+  ) -> [(id: TermID, count: Int)] {
+    ids.map { (id: $0, count: count($0)) }.sorted { ($1.count, $0.id) < ($0.count, $1.id) }
+  }
+
+  /// Whether facts of a relation are about the world, not about names and facts.
+  private func isAskedAbout(_ relation: TermID) -> Bool {
+    guard let fact = first(relation), case .iri = term(fact.subject) else { return false }
+    return !standard.isBookkeeping(relation) && standard.word(relation) == nil
+      && relation != standard.type && !standard.naming.contains(relation)
+  }
+
+  private func article(_ name: String) -> String {
+    name.first.map { "AEIOUaeiou".contains($0) } ?? false ? "an" : "a"
+  }
+
+  private func first(_ relation: TermID) -> EncodedTriple? {
+    var found: EncodedTriple?
+    snapshot.forEach(.none, relation, .none) {
+      found = $0
+      return false
+    }
+    return found
+  }
+
+  private func term(_ id: TermID) -> Term { snapshot.dictionary.term(id) }
+
+  /// The sentence of a fact with its subject left open.
+  private func question(about triple: EncodedTriple, _ count: Int) -> Completion {
+    let fact = Triple(term(triple.subject), term(triple.predicate), term(triple.object))
+    let rest = labeler.sentence(fact).dropFirst(labeler.phrase(fact.subject).count)
+    return Completion(
+      text: "what\(rest)?", kind: .question, detail: counted(count, "fact"))
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
