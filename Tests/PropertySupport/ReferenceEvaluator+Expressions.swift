@@ -45,10 +45,8 @@ extension ReferenceEvaluator {
       return op == .add ? a.adding(b).term : a.adding(b.negated).term
     case .negate(let a): return value(a, row, outer).flatMap(Number.init)?.negated.term
     case .oneOf(let a, let list, let negated):
-      let a = value(a, row, outer)
-      let results = list.map { part in
-        a.flatMap { a in value(part, row, outer).flatMap { equals(a, $0) } }
-      }
+      guard let a = value(a, row, outer) else { return nil }
+      let results = list.map { value($0, row, outer).flatMap { equals(a, $0) } }
       let found = results.contains(true) ? true : results.contains(nil) ? nil : false
       return boolean(found.map { $0 != negated })
     case .conditional(let test, let a, let b):
@@ -106,7 +104,8 @@ extension ReferenceEvaluator {
   private func order(_ a: Term, _ b: Term) -> Int? {
     if let a = Number(a), let b = Number(b) { return a.tenths - b.tenths }
     guard case .literal(let x) = a, case .literal(let y) = b, x.datatype == y.datatype,
-      [XSD.string, XSD.date, XSD.boolean].contains(x.datatype)
+      x.language == y.language,
+      [XSD.string, XSD.date, XSD.boolean, Vocabulary.langString].contains(x.datatype)
     else { return nil }
     return x.lexicalForm == y.lexicalForm ? 0 : x.lexicalForm < y.lexicalForm ? -1 : 1
   }

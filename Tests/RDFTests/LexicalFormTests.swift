@@ -76,6 +76,13 @@ import Testing
     #expect(XSDValue.double(value).castString == form)
   }
 
+  @Test(
+    arguments: [(1e-6, "0.000001"), (1e-7, "1.0E-7"), (1e6, "1.0E6"), (0.5, "0.5")]
+      as [(Float, String)])
+  func castsFloatsToStringsInTheirOwnPrecision(_ value: Float, _ form: String) {
+    #expect(XSDValue.float(value).castString == form)
+  }
+
   @Test func knowsItsDatatypesByIRI() {
     for datatype in XSDDatatype.allCases {
       #expect(XSDDatatype(iri: datatype.iri) == datatype)

@@ -22,8 +22,10 @@ extension ExpressionEvaluator {
     let x = packed(a)
     let y = packed(b)
     if x.kind != .none, y.kind != .none { return x.compare(to: y) }
-    guard let x = xsd(a), let y = xsd(b) else { return .incomparable }
-    return x.compare(to: y)
+    if let x = xsd(a), let y = xsd(b) { return x.compare(to: y) }
+    guard let x = text(a), let y = text(b), x.hasTags(of: y) else { return .incomparable }
+    // Beyond the specification: texts of one language.
+    return XSDValue.string(x.text).compare(to: .string(y.text))
   }
 
   /// nil is an error: literals whose equality nobody can tell.

@@ -94,10 +94,10 @@ final class ExpressionEvaluator {
   private func oneOf(
     _ a: BoundExpression, _ list: [BoundExpression], _ batch: Batch, _ row: Int
   ) throws(EvaluationError) -> Bool? {
-    let a = try value(a, batch, row)
+    guard let a = try value(a, batch, row) else { return nil }
     var hasError = false
     for part in list {
-      guard let a, let b = try value(part, batch, row), let isEqual = equals(a, b) else {
+      guard let b = try value(part, batch, row), let isEqual = equals(a, b) else {
         hasError = true
         continue
       }

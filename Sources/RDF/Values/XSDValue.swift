@@ -118,9 +118,9 @@ public enum XSDValue: Hashable, Sendable {
   /// Source: XPath Functions and Operators 3.1, section 19.1.2.
   public var castString: String {
     switch self {
-    case .float(let value) where Self.isPlain(Double(value)):
+    case .float(let value) where value == 0 || (value.magnitude >= 1e-6 && value.magnitude < 1e6):
       DecimalDigits(value)?.plain ?? canonicalForm
-    case .double(let value) where Self.isPlain(value):
+    case .double(let value) where value == 0 || (value.magnitude >= 1e-6 && value.magnitude < 1e6):
       DecimalDigits(value)?.plain ?? canonicalForm
     default: canonicalForm
     }
@@ -128,10 +128,6 @@ public enum XSDValue: Hashable, Sendable {
 
   /// The literal with the canonical form.
   public var literal: Literal { Literal(canonicalForm, datatype: datatype.iri) }
-
-  private static func isPlain(_ value: Double) -> Bool {
-    value == 0 || (value.magnitude >= 1e-6 && value.magnitude < 1e6)
-  }
 
   private static func special(_ value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-INF" : "INF"
