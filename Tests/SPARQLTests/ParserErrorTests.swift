@@ -61,6 +61,7 @@ struct WrongText: CustomTestStringConvertible, Sendable {
       WrongText("SELECT * { ?s ?p «}»", "unexpected-token"),
       WrongText("SELECT * { ?s «.» }", "unexpected-token"),
       WrongText("SELECT «{» }", "unexpected-token"),
+      WrongText("SELECT * { ?s :p ?o «?s» :q 1 }", "unexpected-token"),
       WrongText("SELECT * { ?s ?p ?o . :a «}»", "unexpected-token"),
       WrongText("INSERT DATA { :a :b :c } «INSERT» DATA { }", "unexpected-token"),
       WrongText("SELECT * { } LIMIT «?x»", "unexpected-token"),

@@ -88,24 +88,21 @@ extension SPARQLParser {
 
   /// The variable that gets the aggregate's value.
   private mutating func aggregate(_ keyword: Keyword) throws(Diagnostic) -> Variable {
-    guard var outer = collector else {
+    guard let isInside = collector?.isInside else {
       throw problem(
         "misplaced-aggregate", "an aggregate can stand in SELECT, HAVING and ORDER BY only")
     }
-    guard !outer.isInside else {
+    guard !isInside else {
       throw problem("nested-aggregate", "an aggregate cannot stand inside another")
     }
     collector?.isInside = true
     let aggregate = try aggregateCall(keyword)
+    collector?.isInside = false
     height = 1
-    if let known = outer.variables[aggregate] {
-      collector = outer
-      return known
-    }
+    if let known = collector?.variables[aggregate] { return known }
     let variable = freshVariable()
-    outer.variables[aggregate] = variable
-    outer.bindings.append(AggregateBinding(variable, aggregate))
-    collector = outer
+    collector?.variables[aggregate] = variable
+    collector?.bindings.append(AggregateBinding(variable, aggregate))
     return variable
   }
 

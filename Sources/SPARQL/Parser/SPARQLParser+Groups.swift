@@ -83,6 +83,7 @@ extension SPARQLParser {
       try lexer.advance()
       builder.join(try dataBlock(), height: 1)
     default:
+      if isAtSubject { throw expected("'.' between two triples, or ',' and another object") }
       throw expected(
         "a triple, a keyword such as FILTER or OPTIONAL, or '}'", keywords: Self.elementKeywords)
     }

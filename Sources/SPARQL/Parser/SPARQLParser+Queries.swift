@@ -87,15 +87,14 @@ extension SPARQLParser {
 
   /// FROM and FROM NAMED, or USING and USING NAMED.
   mutating func datasetClause(_ keyword: Keyword = .from) throws(Diagnostic) -> DatasetClause? {
-    var clause: DatasetClause?
+    guard at(keyword) else { return nil }
+    var clause = DatasetClause()
     while try take(keyword) {
-      var graphs = clause ?? DatasetClause()
       if try take(.named) {
-        graphs.namedGraphs.append(.iri(try iri()))
+        clause.namedGraphs.append(.iri(try iri()))
       } else {
-        graphs.defaultGraphs.append(.iri(try iri()))
+        clause.defaultGraphs.append(.iri(try iri()))
       }
-      clause = graphs
     }
     return clause
   }
