@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
+SHARE = $(DESTDIR)$(PREFIX)/share
 SOURCES = Sources Tests Package.swift
 
 .PHONY: run test properties build install format lint bench setup clean
@@ -28,6 +29,11 @@ properties: setup
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/kosh" "$(DESTDIR)$(PREFIX)/bin/kosh"
+	install -D -m 644 Documentation/kosh.1 "$(SHARE)/man/man1/kosh.1"
+	install -D -m 644 Documentation/tutorial.kosh "$(SHARE)/doc/kosh/tutorial.kosh"
+	install -D -m 644 Documentation/completions/kosh.bash "$(SHARE)/bash-completion/completions/kosh"
+	install -D -m 644 Documentation/completions/_kosh "$(SHARE)/zsh/site-functions/_kosh"
+	install -D -m 644 Documentation/completions/kosh.fish "$(SHARE)/fish/vendor_completions.d/kosh.fish"
 
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)

@@ -41,4 +41,10 @@ import Testing
     }
     if Package.records { try document.text.write(toFile: path, atomically: true, encoding: .utf8) }
   }
+
+  @Test func theTutorialRuns() throws {
+    let path = Package.directory + "/Documentation/tutorial.kosh"
+    let script = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(TranscriptRunner(loading: []).run(script: script, named: "tutorial.kosh") == nil)
+  }
 }
