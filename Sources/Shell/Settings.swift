@@ -11,6 +11,8 @@ package struct Settings: Sendable {
   /// Rows of an answer shown on a terminal; nil shows all.
   package var rowLimit: Int? = 40
   package var showsTime = true
+  /// Whether an answer longer than the screen goes through a pager.
+  package var usesPager = true
   /// Whether the source of an answer stands beside it on a terminal.
   package var showsSources = true
   /// A width set by hand; nil follows the terminal.

@@ -47,7 +47,9 @@ struct Prompting {
           isWarned = true
           session.notice("what is entered cannot be written to the history file")
         }
-        session.enter(text)
+        let pager = session.settings.usesPager ? Pager.standard() : nil
+        let rows = TerminalTraits.size()?.rows ?? 24
+        output.paging(through: pager, beyond: rows - 1) { session.enter(text) }
       case .interrupted: continue
       case .endOfInput: return .success
       }

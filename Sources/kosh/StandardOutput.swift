@@ -6,10 +6,26 @@ import Glibc
 final class StandardOutput {
   private var buffer: [UInt8] = []
   private let capacity = 65_536
+  /// Whether answers are kept until it is known how long they are.
+  private var isGathering = false
 
   func write(_ text: String) {
     buffer += text.utf8
-    if buffer.count >= capacity { flush() }
+    if buffer.count >= capacity, !isGathering { flush() }
+  }
+
+  /// Shows what `body` writes through a pager where it has more lines than fit.
+  func paging(through pager: Pager?, beyond lineCount: Int, _ body: () -> Void) {
+    guard let pager else { return body() }
+    flush()
+    isGathering = true
+    body()
+    isGathering = false
+    let newLine = UInt8(ascii: "\n")
+    guard buffer.count(where: { $0 == newLine }) > lineCount, pager.show(buffer) else {
+      return flush()
+    }
+    buffer = []
   }
 
   func writeError(_ text: String) {

@@ -42,6 +42,12 @@ struct Preference: Sendable {
         session.settings.showsSources = try Preference.truth(value)
       }),
     Preference(
+      name: "pager", help: "whether long answers go through $PAGER", values: ["on", "off"],
+      get: { $0.settings.usesPager ? "on" : "off" },
+      set: { session, value throws(CommandError) in
+        session.settings.usesPager = try Preference.truth(value)
+      }),
+    Preference(
       name: "color", help: "whether answers are coloured", values: ["on", "off"],
       get: { $0.settings.style.isColored ? "on" : "off" },
       set: { session, value throws(CommandError) in

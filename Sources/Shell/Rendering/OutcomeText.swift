@@ -43,7 +43,7 @@ struct OutcomeText {
     rows.reserveCapacity(shownCount)
     for row in 0..<shownCount {
       if cancellation.isRaised { return "" }
-      rows.append(answer.columns.indices.map { answer.text(row: row, column: $0).map(cellText) })
+      rows.append(answer.columns.indices.map { cellText(answer, row, $0) })
     }
     let visible = answer.columns.indices.filter { column in
       rows.isEmpty || rows.contains { $0[column] != nil }
@@ -68,9 +68,16 @@ struct OutcomeText {
     }
   }
 
-  /// An empty text is shown as `""`, so that it is not taken for a missing one.
-  private func cellText(_ text: String) -> String {
-    text.isEmpty ? "\"\"" : printable(text)
+  /// An empty text is shown as `""`, so that it is not taken for a missing one; the digits of whole numbers in groups.
+  private func cellText(_ answer: Answer, _ row: Int, _ column: Int) -> String? {
+    guard let text = answer.text(row: row, column: column) else { return nil }
+    if isForTerminal, text.utf8.count > 4, let number = Int(text),
+      case .literal(let literal) = answer.term(row: row, column: column),
+      literal.datatype == XSD.integer
+    {
+      return grouped(number)
+    }
+    return text.isEmpty ? "\"\"" : printable(text)
   }
 
   private func isNumeric(_ answer: Answer, _ column: Int, _ rowCount: Int) -> Bool {
