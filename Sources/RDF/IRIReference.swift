@@ -6,7 +6,11 @@ public enum IRIReference {
     guard reference.utf8.allSatisfy(isAllowed) else { return nil }
     let bytes = Array(reference.utf8)
     if bytes.withUnsafeBufferPointer(IRIParts.schemeLength) != nil { return reference }
-    guard let base, let parts = IRIParts(base) else { return nil }
+    // The first segment of a relative path has no colon.
+    let first = bytes.prefix { !"/?#".utf8.contains($0) }
+    guard !first.contains(UInt8(ascii: ":")), let base, let parts = IRIParts(base) else {
+      return nil
+    }
     return String(decoding: parts.resolve(bytes), as: UTF8.self)
   }
 

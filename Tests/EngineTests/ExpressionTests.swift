@@ -37,6 +37,8 @@ struct ExpressionTests {
       (.datatype, [int(1)], XSD.integer), (.iri, [string("urn:b")], "urn:b"),
       (.strDT, [string("7"), node(XSD.integer)], "\"7\"^"),
       (.strLang, [string("a"), string("en")], "\"a\"@en"),
+      (.strLang, [string("a"), string("e n")], nil), (.strLang, [string("a"), string("")], nil),
+      (.strLang, [string("a"), string("en-2")], "\"a\"@en-2"),
       (.langMatches, [string("en-GB"), string("en")], yes),
       (.langMatches, [string("eng"), string("en")], no),
       (.langMatches, [string(""), string("*")], no), (.sameTerm, [int(1), int(1)], yes),
@@ -190,6 +192,9 @@ struct ExpressionTests {
     }
     #expect(try made("http://e/a/c") == iri("http://e/a/b"))
     #expect(try made(nil) == nil)
+    #expect(IRIReference.resolved("1:b", against: "http://e/") == nil)
+    #expect(IRIReference.resolved("a b", against: "http://e/") == nil)
+    #expect(IRIReference.resolved("c/1:b?d:e", against: "http://e/") == "http://e/c/1:b?d:e")
   }
 
   @Test("BNODE with a label is one node in a row, and another in the next")

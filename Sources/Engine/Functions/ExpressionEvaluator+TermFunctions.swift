@@ -72,14 +72,20 @@ extension ExpressionEvaluator {
       }
       return .id(try terms.intern(.literal(Literal(text.text, datatype: datatype))))
     }
-    guard let tag = self.text(values[1]), tag.language == nil, !tag.text.isEmpty else {
-      return nil
-    }
-    if function == .strLang { return .text(TaggedText(text.text, tag.text)) }
-    guard values.count == 3, let name = self.text(values[2])?.text,
+    guard let tag = plainText(values[1]), Self.isLanguageTag(tag) else { return nil }
+    if function == .strLang { return .text(TaggedText(text.text, tag)) }
+    guard values.count == 3, let name = plainText(values[2]),
       let direction = Literal.Direction(rawValue: name)
     else { return nil }
-    return .text(TaggedText(text.text, tag.text, direction))
+    return .text(TaggedText(text.text, tag, direction))
+  }
+
+  /// Letters, then subtags of letters and digits, as Turtle and SPARQL can write them.
+  private static func isLanguageTag(_ text: String) -> Bool {
+    let subtags = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+    return subtags.allSatisfy { !$0.isEmpty } && subtags[0].allSatisfy(isLetter)
+      && subtags.allSatisfy { $0.allSatisfy { isLetter($0) || $0 &- UInt8(ascii: "0") < 10 } }
   }
 
   private func makeTriple(_ values: [Value]) throws(EvaluationError) -> Value? {
