@@ -17,6 +17,8 @@ EditLine *kosh_el_open(const char *program) {
       el_init_fd(program, stdin, nowhere, stderr, STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO);
   if (editor) {
     el_set(editor, EL_SIGNAL, 0);
+    /* Ctrl-S is a key, not a halt of the terminal. */
+    el_set(editor, EL_SETTY, "-d", "-ixon", NULL);
     el_set(editor, EL_PROMPT, empty_prompt);
   } else {
     fclose(nowhere);

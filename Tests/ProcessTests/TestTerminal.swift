@@ -48,6 +48,13 @@ final class TestTerminal {
     }
   }
 
+  /// Whether the terminal takes whole lines and shows what is typed, as it does outside of an editor.
+  var isCanonical: Bool {
+    var settings = termios()
+    guard tcgetattr(handle, &settings) == 0 else { return false }
+    return settings.c_lflag & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO)
+  }
+
   /// Sends a signal to the program.
   func signal(_ number: Int32) {
     kill(child, number)

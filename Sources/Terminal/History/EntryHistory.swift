@@ -29,8 +29,9 @@ struct EntryHistory {
     guard !entry.hasPrefix(" "), entry.contains(where: { !$0.isWhitespace }) else { return }
     if entries.last == entry { return }
     if let file {
+      let isOurs = file.version == version
       isKept = file.append(entry) && isKept
-      version = file.version
+      version = isOurs ? file.version : nil
     }
     if let old = entries.firstIndex(of: entry) {
       entries.remove(at: old)
