@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var byteCount: Int?
   /// Raised by another thread or a signal handler; polled once a batch.
   public var cancellation: CancellationFlag?
+  /// Called by the thread that evaluates, after half a second and from then on five times a second or less.
+  public var progress: (@Sendable (EvaluationProgress) -> Void)?
 
   public init(seconds: Double? = nil, byteCount: Int? = nil, cancellation: CancellationFlag? = nil)
   {
@@ -15,6 +17,16 @@ public struct Limits: Sendable {
     self.byteCount = byteCount
     self.cancellation = cancellation
   }
+}
+
+/// How far an evaluation has come.
+public struct EvaluationProgress: Hashable, Sendable {
+  /// Since it began.
+  public var seconds: Double
+  /// Of the answer, so far.
+  public var rowCount: Int
+  /// What batches and tables hold.
+  public var byteCount: Int
 }
 
 /// A flag that stops an evaluation; safe to raise from a signal handler.

@@ -75,7 +75,11 @@ package final class Session {
   private func run(_ source: SourceText, mode: RunMode) -> ExitStatus {
     var worst = ExitStatus.success
     cancellation.lower()
+    let line = progressLine
+    var limits = limits
+    if let line { limits.progress = { line.show($0) } }
     knowledge.run(source, mode: mode, limits: limits) { result in
+      line?.clear()
       let status = show(result, of: source)
       worst = max(worst, status)
       if status == .interrupted { return .stop }

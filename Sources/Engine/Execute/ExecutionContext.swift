@@ -9,6 +9,8 @@ final class ExecutionContext {
   private var byteCount = 0
   private var rowCount = 0
   private var tickCount = 0
+  /// When progress is said next, in seconds from the start.
+  private var nextReport = 0.5
   /// The rows put into lateral plans, by the plan's seed.
   var seeds: [SeedID: Batch] = [:]
   /// What IRI() resolves against.
@@ -39,9 +41,12 @@ final class ExecutionContext {
     if let flag = limits.cancellation, flag.isRaised {
       throw .interrupted(afterSeconds: Clock.seconds() - start, rowCount: rowCount)
     }
-    if let seconds = limits.seconds, Clock.seconds() - start > seconds {
-      throw .timeLimit(seconds: seconds)
-    }
+    if limits.seconds == nil, limits.progress == nil { return }
+    let elapsed = Clock.seconds() - start
+    if let seconds = limits.seconds, elapsed > seconds { throw .timeLimit(seconds: seconds) }
+    guard let progress = limits.progress, elapsed >= nextReport else { return }
+    nextReport = elapsed + 0.2
+    progress(EvaluationProgress(seconds: elapsed, rowCount: rowCount, byteCount: byteCount))
   }
 
   /// For loops that may turn long without a row: polls once in a while.

@@ -58,7 +58,7 @@ extension Session {
     }
   }
 
-  private var progressLine: ProgressLine? {
+  var progressLine: ProgressLine? {
     settings.showsProgress && !settings.isQuiet
       ? ProgressLine(settings.errorStyle) { [unowned self] in sayInPlace($0) } : nil
   }
