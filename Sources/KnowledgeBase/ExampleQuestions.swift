@@ -23,7 +23,7 @@ struct ExampleQuestions {
     let lister = VocabularyLister(labeler)
     let kinds = lister.kinds().entries.prefix(Self.classLimit).map { entry in
       Completion(
-        text: "what is \(article(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
+        text: "what is \(Self.article(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
         kind: .question, detail: counted(entry.count, "member"))
     }
     let subject = relations.first.flatMap { first($0.id) }.map { labeler.phrase(term($0.subject)) }
@@ -33,6 +33,20 @@ struct ExampleQuestions {
     ]
     return facts + kinds
       + others.compactMap(\.self).map { Completion(text: $0.0, kind: .question, detail: $0.1) }
+  }
+
+  /// A fact of the most used relation that holds between things with names.
+  var factAboutTwoThings: Triple? {
+    let relations = mostUsed(snapshot.predicates.filter(isAskedAbout)) {
+      snapshot.count(.none, $0, .none)
+    }
+    for (relation, _) in relations {
+      guard let fact = first(relation), case .iri = term(fact.object),
+        fact.subject != fact.object
+      else { continue }
+      return Triple(term(fact.subject), term(fact.predicate), term(fact.object))
+    }
+    return nil
   }
 
   private func mostUsed(
@@ -48,7 +62,7 @@ struct ExampleQuestions {
       && relation != standard.type && !standard.naming.contains(relation)
   }
 
-  private func article(_ name: String) -> String {
+  static func article(_ name: String) -> String {
     name.first.map { "AEIOUaeiou".contains($0) } ?? false ? "an" : "a"
   }
 

@@ -1,14 +1,16 @@
 import Diagnostics
+import KnowledgeBase
 
 extension Commands {
   static func help(_ session: Session, _ words: [String]) throws(CommandError) {
     let style = session.settings.style
-    guard let word = words.first else { return session.print(overview(style)) }
+    let examples = session.knowledge.exampleWords ?? .standard
+    guard let word = words.first else { return session.print(overview(examples, style)) }
     let name = word.hasPrefix(".") ? String(word.dropFirst()) : word
     let topics = HelpTopic.all.filter { $0.name.hasPrefix(name) }
     if let topic = topics.first(where: { $0.name == name }) ?? (topics.count == 1 ? topics[0] : nil)
     {
-      return session.print(topic.draw(style))
+      return session.print(topic.draw(examples, style))
     }
     guard let command = try? CommandTable.command(name) else {  // the topics are the better list
       let names = HelpTopic.all.map(\.name).joined(separator: ", ")
@@ -17,9 +19,9 @@ extension Commands {
     session.print(draw(command, style))
   }
 
-  private static func overview(_ style: Style) -> String {
+  private static func overview(_ words: ExampleWords, _ style: Style) -> String {
     var text = "A fact is a sentence, a question is a sentence with gaps:\n"
-    text += "  who heads Zoom India?      about MHA      path Sameer Raje to MHA\n\n"
+    text += printable(words.filling("  who «relation» «object»?      about «subject»")) + "\n\n"
     text += style.strong("topics") + "  .help TOPIC\n"
     for topic in HelpTopic.all {
       text += "  \(padded(topic.name, to: 10))  \(style.dim(topic.summary))\n"
