@@ -56,6 +56,10 @@ final class OperatorBuilder {
         duplicates: node.duplicates, rowCount: below.estimate, context)
     case .tripleTerm(let slot, let pattern):
       return TripleTermStep(input, slot, pattern, columns: below.columns, context)
+    case .path(let pattern, let graph) where pattern.isOpenClosure(over: below.columns):
+      return PathClosure(
+        input, pattern, graph, columns: below.columns, output: node.columns,
+        duplicates: node.duplicates, context)
     case .path(let pattern, let graph):
       return PathJoin(input, pattern, graph, columns: below.columns, context)
     case .filter(let planned):

@@ -30,7 +30,7 @@ final class PathJoin: Operator {
     self.pattern = pattern
     self.graph = graph
     self.context = context
-    search = PathSearch(graph, termCount: context.terms.dictionary.count)
+    search = PathSearch(graph, context)
     let end = { (position: Position) -> End in
       switch position {
       case .constant(let id): .constant(id)
@@ -67,10 +67,10 @@ final class PathJoin: Operator {
         nextPair += 1
       } else if let start = starts.popFirst() {
         try context.poll(rowCount: 1)
-        take(pairs(from: start))
+        take(try pairs(from: start))
       } else if row < batch.count {
         try context.poll(rowCount: 1)
-        search(batch)
+        try search(batch)
         row += 1
       } else {
         break
@@ -88,16 +88,16 @@ final class PathJoin: Operator {
   }
 
   /// Starts on the current row.
-  private func search(_ batch: Batch) {
+  private func search(_ batch: Batch) throws(EvaluationError) {
     let from = id(subject, batch)
     let to = id(object, batch)
     if from.isBound {
-      let found = search.targets(pattern.path, from: from, backwards: false, goal: to)
+      let found = try search.targets(pattern.path, from: from, backwards: false, goal: to)
         .filter { isMeant(from, $0) }
       take((to.isBound ? found.filter { $0 == to } : found).map { (from, $0) })
     } else if to.isBound {
       take(
-        search.targets(pattern.path, from: to, backwards: true).filter { isMeant($0, to) }
+        try search.targets(pattern.path, from: to, backwards: true).filter { isMeant($0, to) }
           .map { ($0, to) })
     } else {
       take([])
@@ -113,10 +113,12 @@ final class PathJoin: Operator {
     }
   }
 
-  private func pairs(from start: TermID) -> [(TermID, TermID)] {
+  private func pairs(from start: TermID) throws(EvaluationError) -> [(TermID, TermID)] {
     let isLoop = pattern.subject == pattern.object
-    return search.targets(pattern.path, from: start, backwards: false, goal: isLoop ? start : .none)
-      .filter { !isLoop || $0 == start }.map { (start, $0) }
+    return try search.targets(
+      pattern.path, from: start, backwards: false, goal: isLoop ? start : .none
+    )
+    .filter { !isLoop || $0 == start }.map { (start, $0) }
   }
 
   /// A path without length matches the terms of the graph, and a term written in the pattern.

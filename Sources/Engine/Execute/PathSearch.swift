@@ -3,40 +3,90 @@ import RDF
 /// Breadth-first searches along a path.
 final class PathSearch {
   private let graph: Graph
+  private let context: ExecutionContext
   private var visited: VisitedSet
 
-  init(_ graph: Graph, termCount: Int) {
+  init(_ graph: Graph, _ context: ExecutionContext) {
     self.graph = graph
-    visited = VisitedSet(termCount: termCount)
+    self.context = context
+    visited = VisitedSet(termCount: context.terms.dictionary.count)
   }
 
   /// The different terms that a path leads to from a term, forwards or backwards; the term
   /// itself where the path may have no length. `goal`, once found, ends the search.
   func targets(
     _ path: EncodedPath, from node: TermID, backwards: Bool, goal: TermID = .none
-  ) -> [TermID] {
+  ) throws(EvaluationError) -> [TermID] {
     switch path {
     case .zeroOrMore(let step), .oneOrMore(let step):
       if case .zeroOrMore = path {
         visited.insert(node)
         if node == goal { return visited.drain() }
       }
-      var frontier = [node]
-      while !frontier.isEmpty {
-        var next: [TermID] = []
-        for term in frontier {
-          for target in neighbours(step, term, backwards) where visited.insert(target) {
-            next.append(target)
-            if target == goal { return visited.drain() }
+      var next = node
+      var following = visited.count
+      repeat {
+        try context.tick()
+        if case .predicate(let predicate) = step {
+          let view =
+            backwards ? graph.view(.pos, predicate, next) : graph.view(.spo, next, predicate)
+          for at in view.range {
+            let target = view.index.thirds[at]
+            if visited.insert(target), target == goal { return visited.drain() }
+          }
+        } else {
+          for target in neighbours(step, next, backwards)
+          where visited.insert(target) && target == goal {
+            return visited.drain()
           }
         }
-        frontier = next
-      }
-      return visited.drain()
+        // The start is not to be searched again where it has been reached.
+        while following < visited.count, visited[following] == node { following += 1 }
+        guard following < visited.count else { return visited.drain() }
+        next = visited[following]
+        following += 1
+      } while true
     default:
       var seen: Set<TermID> = []
       return neighbours(path, node, backwards).filter { seen.insert($0).inserted }
     }
+  }
+
+  /// The steps of a repeated path as a graph over numbered nodes; with all terms of the graph, or
+  /// with those that have a step or are reached by one.
+  func steps(
+    _ path: EncodedPath, includesAll: Bool
+  ) throws(EvaluationError) -> (nodes: [TermID], offsets: [Int], targets: [Int32]) {
+    guard case .zeroOrMore(let step) = path.repeated else { return ([], [0], []) }
+    let nodes: [TermID]
+    if !includesAll, case .predicate(let predicate) = step {
+      let view = graph.view(.pos, predicate)
+      for at in view.range {
+        visited.insert(view.index.seconds[at])
+        visited.insert(view.index.thirds[at])
+      }
+      nodes = visited.drain().sorted()
+    } else {
+      nodes = graph.nodes
+    }
+    var numbers = [Int32](repeating: -1, count: context.terms.dictionary.count + 1)
+    for (number, node) in nodes.enumerated() { numbers[Int(node.rawValue)] = Int32(number) }
+    var offsets = [0]
+    var targets: [Int32] = []
+    offsets.reserveCapacity(nodes.count + 1)
+    for node in nodes {
+      if case .predicate(let predicate) = step {
+        let view = graph.view(.spo, node, predicate)
+        for at in view.range { targets.append(numbers[Int(view.index.thirds[at].rawValue)]) }
+      } else {
+        for target in neighbours(step, node, false) {
+          targets.append(numbers[Int(target.rawValue)])
+        }
+      }
+      offsets.append(targets.count)
+      try context.tick()
+    }
+    return (nodes, offsets, targets)
   }
 
   /// The terms one step away, with repeats.
@@ -94,6 +144,13 @@ final class PathSearch {
   }
 }
 
+extension EncodedPath {
+  /// A repetition with its shortest form.
+  fileprivate var repeated: EncodedPath {
+    if case .oneOrMore(let step) = self { .zeroOrMore(step) } else { self }
+  }
+}
+
 /// A set of terms: a bitmap, and a list to empty it by.
 struct VisitedSet {
   private var bits: [UInt64]
@@ -119,6 +176,10 @@ struct VisitedSet {
     members.append(id)
     return true
   }
+
+  var count: Int { members.count }
+
+  subscript(_ place: Int) -> TermID { members[place] }
 
   /// The members in order of arrival; the set is empty afterwards.
   mutating func drain() -> [TermID] {

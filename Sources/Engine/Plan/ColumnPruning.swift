@@ -26,6 +26,10 @@ struct ColumnPruning {
       return node.with([below], columns: node.columns.filter(needed.contains))
     case .tripleTerm(let slot, let pattern):
       return growing(node, needed.union(SlotSet(pattern.slots + [slot])))
+    case .path(let path, _) where path.isOpenClosure(over: node.inputs[0].columns):
+      let below = run(node.inputs[0], needed: needed)
+      let own = [path.subject.slot, path.object.slot].compactMap(\.self)
+      return node.with([below], columns: below.columns + own.filter(needed.contains))
     case .path(let path, _):
       return growing(
         node, needed.union(SlotSet([path.subject, path.object].compactMap(\.slot))))

@@ -1,0 +1,139 @@
+import RDF
+
+/// The strongly connected components of a path's steps, each with all that it reaches, those
+/// that are reached first.
+///
+/// Source: Tarjan, Depth-First Search and Linear Graph Algorithms, 1972; Nuutila, Efficient
+/// Transitive Closure Computation in Large Digraphs, 1995.
+struct ComponentReach {
+  private let context: ExecutionContext
+  private let nodes: [TermID]
+  /// The steps from node n are `targets[offsets[n]..<offsets[n + 1]]`.
+  private let offsets: [Int]
+  private let targets: [Int32]
+  private let includesStart: Bool
+  private var component: [Int32]
+  /// The members of component c are `order[starts[c]..<starts[c + 1]]`.
+  private var order: [Int32] = []
+  private var starts: [Int] = [0]
+  private var nextComponent = 0
+  /// What each component reaches, itself included where it does; empty beyond the room for it.
+  private var reached: [[Int32]] = []
+  private var hasRoom = true
+  private var heldCount = 0
+  /// The last component whose search came by.
+  private var seen: [Int32] = []
+
+  /// Numbers held for components that others reach; beyond them, searches go on step by step.
+  private static let heldLimit = 1 << 26
+
+  init(
+    _ path: EncodedPath, _ search: PathSearch, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    self.context = context
+    if case .zeroOrMore = path { includesStart = true } else { includesStart = false }
+    (nodes, offsets, targets) = try search.steps(path, includesAll: includesStart)
+    component = [Int32](repeating: -1, count: nodes.count)
+    try context.charge(byteCount: nodes.count * 32 + targets.count * 4)
+    try findComponents()
+    seen = [Int32](repeating: -1, count: starts.count)
+  }
+
+  /// The members of the next component and what each reaches; nil at the end.
+  mutating func next() throws(EvaluationError) -> (members: [TermID], targets: [TermID])? {
+    guard nextComponent < starts.count - 1 else { return nil }
+    let members = order[starts[nextComponent]..<starts[nextComponent + 1]]
+    let reach = try reach(nextComponent, members)
+    nextComponent += 1
+    if hasRoom {
+      heldCount += reach.count
+      hasRoom = heldCount < Self.heldLimit
+      try context.charge(byteCount: reach.count * 4)
+      reached.append(reach)
+    }
+    var targets: [TermID] = []
+    for other in reach {
+      for node in order[starts[Int(other)]..<starts[Int(other) + 1]] {
+        targets.append(nodes[Int(node)])
+      }
+    }
+    return (members.map { nodes[Int($0)] }, targets)
+  }
+
+  /// The components that a component reaches by one step or more, or by none if that counts.
+  private mutating func reach(
+    _ index: Int, _ members: ArraySlice<Int32>
+  ) throws(EvaluationError) -> [Int32] {
+    let own = Int32(index)
+    var result: [Int32] = []
+    var pending: [Int] = [index]
+    var isCyclic = includesStart
+    while let next = pending.popLast() {
+      for node in order[starts[next]..<starts[next + 1]] {
+        for target in targets[offsets[Int(node)]..<offsets[Int(node) + 1]] {
+          let other = component[Int(target)]
+          if other == own { isCyclic = true }
+          if other == own || seen[Int(other)] == own { continue }
+          if Int(other) < reached.count {
+            for far in reached[Int(other)] where seen[Int(far)] != own {
+              seen[Int(far)] = own
+              result.append(far)
+            }
+          } else {
+            pending.append(Int(other))
+          }
+          if seen[Int(other)] != own {
+            seen[Int(other)] = own
+            result.append(other)
+          }
+        }
+        try context.tick()
+      }
+    }
+    if isCyclic { result.append(own) }
+    return result
+  }
+
+  private mutating func findComponents() throws(EvaluationError) {
+    var number = [Int32](repeating: -1, count: nodes.count)
+    var low = number
+    var counter: Int32 = 0
+    var stack: [Int32] = []
+    var calls: [(node: Int, next: Int)] = []
+    for root in nodes.indices where number[root] < 0 {
+      calls.append((root, offsets[root]))
+      while let (node, next) = calls.last {
+        if number[node] < 0 {
+          number[node] = counter
+          low[node] = counter
+          counter += 1
+          stack.append(Int32(node))
+          try context.tick()
+        }
+        if next < offsets[node + 1] {
+          calls[calls.count - 1].next += 1
+          let target = Int(targets[next])
+          if number[target] < 0 {
+            calls.append((target, offsets[target]))
+          } else if component[target] < 0 {
+            low[node] = min(low[node], number[target])
+          }
+          continue
+        }
+        calls.removeLast()
+        if let parent = calls.last { low[parent.node] = min(low[parent.node], low[node]) }
+        if low[node] == number[node] { close(node, &stack) }
+      }
+    }
+  }
+
+  private mutating func close(_ root: Int, _ stack: inout [Int32]) {
+    let index = Int32(starts.count - 1)
+    while let node = stack.popLast() {
+      component[Int(node)] = index
+      order.append(node)
+      if Int(node) == root { break }
+    }
+    starts.append(order.count)
+  }
+}
