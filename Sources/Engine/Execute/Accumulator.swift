@@ -48,6 +48,9 @@ final class Accumulator {
       default: break
       }
     }
+    if let before = seen?.count, function == .count, case .column(let column) = argument {
+      return countNew(batch.columns[column], groups, before)
+    }
     for row in 0..<batch.count {
       let group = groups[row]
       guard let argument else {
@@ -60,6 +63,17 @@ final class Accumulator {
       }
       if seen != nil, try !isNew(group, [evaluator.id(value)]) { continue }
       try add(value, group, weight: batch.weights?[row] ?? 1, evaluator)
+    }
+  }
+
+  /// Counts the terms not met in their group before.
+  private func countNew(_ column: [TermID], _ groups: [Int], _ before: Int) {
+    let keys = groups.map { TermID(rawValue: UInt32(truncatingIfNeeded: $0)) }
+    var known = before
+    guard let numbers = seen?.numbers(of: [keys, column], count: column.count) else { return }
+    for (row, number) in numbers.enumerated() where number == known {
+      known += 1
+      if column[row].isBound { counts[groups[row]] += 1 }
     }
   }
 

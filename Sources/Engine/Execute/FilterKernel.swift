@@ -7,6 +7,7 @@ enum FilterKernel {
   case sameConstant(Int, TermID, negated: Bool)
   /// Compares a column with the value of a constant.
   case compare(Expression.Comparison, Int, PackedValue)
+  case text(TextKernel)
 
   /// nil for an expression that must be evaluated row by row.
   init?(_ expression: BoundExpression, _ terms: QueryTerms) {
@@ -17,6 +18,9 @@ enum FilterKernel {
       self.init(op, column, terms.packedValue(id))
     case .compare(let op, .constant(let id), .column(let column)):
       self.init(op.mirrored, column, terms.packedValue(id))
+    case .call(let function, let arguments):
+      guard let kernel = TextKernel(function, arguments, terms) else { return nil }
+      self = .text(kernel)
     default: return nil
     }
   }
@@ -53,6 +57,14 @@ enum FilterKernel {
       let column = batch.columns[column]
       for row in 0..<batch.count where (column[row] == id) != negated && column[row].isBound {
         rows.append(row)
+      }
+    case .text(let kernel):
+      for row in 0..<batch.count {
+        if let holds = kernel.holds(batch, row, terms.dictionary) {
+          if holds { rows.append(row) }
+        } else if try general(row) {
+          rows.append(row)
+        }
       }
     case .compare(let op, let column, let constant):
       let column = batch.columns[column]

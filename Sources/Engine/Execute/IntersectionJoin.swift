@@ -1,10 +1,14 @@
 import RDF
 
 /// For each row, the values of one slot that several triple patterns allow, all else in them
-/// being bound: the intersection of sorted lists, led by the shortest.
+/// being bound: the intersection of sorted lists.
 ///
-/// Source: the step of leapfrog triejoin (Veldhuizen, 2014) on indexes with a directory.
+/// From one row to the next as a rule only one of the lists changes; what the others have in
+/// common is kept. Source: the step of leapfrog triejoin (Veldhuizen, 2014) on indexes with a
+/// directory.
 final class IntersectionJoin: Operator {
+  private typealias List = UnsafeBufferPointer<TermID>
+
   private let input: any Operator
   private let accesses: [PatternAccess]
   private let context: ExecutionContext
@@ -15,6 +19,12 @@ final class IntersectionJoin: Operator {
   private let isCounting: Bool
   private var batch: Batch?
   private var row = 0
+  /// For each pattern, what its list is for, and the list.
+  private var keys: [(TermID, TermID)]
+  private var views: [IndexView?]
+  /// The pattern whose list changed last, and what the others have in common.
+  private var varying = 0
+  private var common: [TermID] = []
 
   init(
     _ input: any Operator, _ patterns: [ScanPattern], _ graph: Graph, columns: [Slot],
@@ -28,6 +38,8 @@ final class IntersectionJoin: Operator {
     }
     outputs = output.map(columns.firstIndex)
     isCounting = duplicates != .kept && !outputs.contains(nil)
+    keys = patterns.map { _ in (.none, .none) }
+    views = patterns.map { _ in nil }
   }
 
   func next() throws(EvaluationError) -> Batch? {
@@ -48,34 +60,29 @@ final class IntersectionJoin: Operator {
     var rows: [Int] = []
     var counts: [Int] = []
     var values: [TermID] = []
-    var views: [IndexView] = []
     while row < batch.count, rows.count < Batch.size {
-      let before = values.count
-      if accesses.count == 2 {
-        let first = accesses[0].view(batch.columns, row)
-        let second = accesses[1].view(batch.columns, row)
-        if first.range.count < second.range.count {
-          Self.intersect(first, second, into: &values)
-        } else {
-          Self.intersect(second, first, into: &values)
-        }
-      } else {
-        views.removeAll(keepingCapacity: true)
-        for access in accesses { views.append(access.view(batch.columns, row)) }
-        views.sort { $0.range.count < $1.range.count }
-        Self.intersect(&views, into: &values)
-      }
-      let count = values.count - before
+      update(batch)
+      let one = list(varying)
+      let other = accesses.count == 2 ? list(1 - varying) : nil
       if isCounting {
-        values.removeAll(keepingCapacity: true)
+        let count =
+          other.map { Self.intersect(one, $0, into: nil) }
+          ?? common.withUnsafeBufferPointer { Self.intersect(one, $0, into: nil) }
         if count > 0 {
           rows.append(row)
           counts.append(count)
         }
       } else {
-        for _ in 0..<count { rows.append(row) }
+        let before = values.count
+        if let other {
+          Self.append(one, other, to: &values)
+        } else {
+          common.withUnsafeBufferPointer { Self.append(one, $0, to: &values) }
+        }
+        for _ in before..<values.count { rows.append(row) }
       }
       row += 1
+      try context.tick()
     }
     return Batch(
       columns: outputs.map { $0.map { Batch.gather(batch.columns[$0], rows) } ?? values },
@@ -92,37 +99,91 @@ final class IntersectionJoin: Operator {
     return result
   }
 
+  // MARK: Lists
+
+  /// Finds the lists of the current row that are not those of the row before.
   @inline(__always)
-  private static func intersect(
-    _ leader: IndexView, _ other: IndexView, into values: inout [TermID]
-  ) {
-    let (thirds, end) = (other.index.thirds, other.range.upperBound)
-    var start = other.range.lowerBound
-    for at in leader.range {
-      let value = leader.index.thirds[at]
-      start = thirds.gallop(to: value, in: start..<end)
-      if start == end { return }
-      if thirds[start] == value { values.append(value) }
+  private func update(_ batch: Batch) {
+    var changed = -1
+    var isOnlyOne = true
+    for index in accesses.indices {
+      let key = (
+        accesses[index].first.id(batch.columns, row), accesses[index].second.id(batch.columns, row)
+      )
+      if views[index] != nil, keys[index] == key { continue }
+      isOnlyOne = changed < 0
+      changed = index
+      keys[index] = key
+      views[index] = accesses[index].view(batch.columns, row)
+    }
+    guard accesses.count > 2, changed >= 0, !isOnlyOne || changed != varying else { return }
+    varying = changed
+    intersectOthers()
+  }
+
+  private func intersectOthers() {
+    var lists = accesses.indices.filter { $0 != varying }.map(list)
+    lists.sort { $0.count < $1.count }
+    common = []
+    Self.append(lists[0], lists[1], to: &common)
+    for list in lists.dropFirst(2) {
+      var less: [TermID] = []
+      common.withUnsafeBufferPointer { Self.append($0, list, to: &less) }
+      common = less
     }
   }
 
+  /// Lives as long as the view is kept.
   @inline(__always)
-  private static func intersect(_ views: inout [IndexView], into values: inout [TermID]) {
-    let leader = views[0]
-    for at in leader.range {
-      let value = leader.index.thirds[at]
-      var isShared = true
-      for other in 1..<views.count {
-        let start = views[other].index.thirds.gallop(to: value, in: views[other].range)
-        views[other].range = start..<views[other].range.upperBound
-        if start == views[other].range.upperBound { return }
-        if views[other].index.thirds[start] != value {
-          isShared = false
-          break
+  private func list(_ index: Int) -> List {
+    guard let view = views[index] else { return List(start: nil, count: 0) }
+    return List(rebasing: view.index.thirds[view.range])
+  }
+
+  private static func append(_ a: List, _ b: List, to values: inout [TermID]) {
+    let most = min(a.count, b.count)
+    if most == 0 { return }
+    withUnsafeTemporaryAllocation(of: TermID.self, capacity: most) { found in
+      let count = intersect(a, b, into: found)
+      values.append(contentsOf: List(rebasing: found[..<count]))
+    }
+  }
+
+  /// How many ids two ascending lists share, written to `found` if given: by merging them, or by
+  /// galloping where one is much longer.
+  @inline(__always)
+  private static func intersect(
+    _ a: List, _ b: List, into found: UnsafeMutableBufferPointer<TermID>?
+  ) -> Int {
+    if a.count > b.count { return intersect(shorter: b, a, into: found) }
+    return intersect(shorter: a, b, into: found)
+  }
+
+  private static func intersect(
+    shorter a: List, _ b: List, into found: UnsafeMutableBufferPointer<TermID>?
+  ) -> Int {
+    var count = 0
+    if b.count / 16 > a.count {
+      var start = 0
+      for value in a {
+        start = b.gallop(to: value, in: start..<b.count)
+        if start == b.count { break }
+        if b[start] == value {
+          found?[count] = value
+          count += 1
         }
       }
-      if isShared { values.append(value) }
+      return count
     }
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+      let (x, y) = (a[i].rawValue, b[j].rawValue)
+      if let found, x == y { found[count] = a[i] }
+      count &+= x == y ? 1 : 0
+      i &+= x <= y ? 1 : 0
+      j &+= y <= x ? 1 : 0
+    }
+    return count
   }
 }
 

@@ -21,20 +21,29 @@ struct RowTable {
 
   private static let seed: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-  private static func hash(_ columns: [[TermID]], _ row: Int) -> UInt64 {
-    var hash = seed
-    for column in columns { hash = mixed(hash, column[row]) }
-    return hash
+  /// The hashes of rows, column by column.
+  private static func hashes(_ columns: [[TermID]], count: Int) -> [UInt64] {
+    var hashes = [UInt64](repeating: seed, count: count)
+    hashes.withUnsafeMutableBufferPointer { hashes in
+      for column in columns {
+        column.withUnsafeBufferPointer { column in
+          for row in 0..<count { hashes[row] = mixed(hashes[row], column[row]) }
+        }
+      }
+    }
+    return hashes
   }
 
   /// The numbers of the rows of other columns; a number that was not there before is a new row's.
   mutating func numbers(of other: [[TermID]], count rowCount: Int) -> [Int] {
     if columns.count == 1 { return numbers(of: other[0]) }
-    return (0..<rowCount).map { number($0, of: other) }
+    let hashes = Self.hashes(other, count: rowCount)
+    return (0..<rowCount).map { number($0, of: other, hashes[$0]) }
   }
 
-  private mutating func number(_ row: Int, of other: [[TermID]]) -> Int {
-    var place = Int(truncatingIfNeeded: Self.hash(other, row)) & (places.count - 1)
+  @inline(__always)
+  private mutating func number(_ row: Int, of other: [[TermID]], _ hash: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {
       let found = Int(places[place]) - 1
       if isEqual(found, other, row) { return found }
@@ -86,8 +95,8 @@ struct RowTable {
   private mutating func grow() {
     let size = places.count * 4
     places = [UInt32](repeating: 0, count: size)
-    for row in 0..<count {
-      var place = Int(truncatingIfNeeded: Self.hash(columns, row)) & (size - 1)
+    for (row, hash) in Self.hashes(columns, count: count).enumerated() {
+      var place = Int(truncatingIfNeeded: hash) & (size - 1)
       while places[place] != 0 { place = (place + 1) & (size - 1) }
       places[place] = UInt32(truncatingIfNeeded: row + 1)
     }

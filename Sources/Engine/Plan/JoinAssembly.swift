@@ -29,8 +29,12 @@ struct JoinAssembly {
 
   mutating func run() {
     applyFilters()
+    var wanted = demand?.slots
+    for filter in waiting where filter.planned.expression.hasExists {
+      wanted?.formUnion(filter.slots)
+    }
     let order = JoinOrder(
-      group.items, cardinality, wanted: demand?.slots, filters: waiting.map(\.slots))
+      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots))
     rest =
       order.run(
         bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]

@@ -184,12 +184,17 @@ struct JoinOrder {
   private func combine(_ state: inout State, before: State) {
     guard var live = wanted else { return }
     for index in items.indices where !state.done.contains(index) { live.formUnion(slots[index]) }
-    for filter in filters where !filter.isSubset(of: state.bound) { live.formUnion(filter) }
+    var read = live
+    for filter in filters where !filter.isSubset(of: before.bound) {
+      // A filter that can run now reads its columns before they go.
+      if !filter.isSubset(of: state.bound) { live.formUnion(filter) }
+      read.formUnion(filter)
+    }
     var limit = 1.0
     var isGrown = false
-    for slot in state.bound where live.contains(slot) {
-      limit *= distinctCount(slot, state.done) ?? state.rows
-      if !before.bound.contains(slot) { isGrown = true }
+    for slot in state.bound {
+      if live.contains(slot) { limit *= distinctCount(slot, state.done) ?? state.rows }
+      if read.contains(slot), !before.bound.contains(slot) { isGrown = true }
     }
     if !isGrown, state.rows > before.rows {
       // Nothing new is read later: the rows stay, with another weight.
