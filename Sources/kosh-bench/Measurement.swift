@@ -21,18 +21,20 @@ struct Measurement {
   }
 
   /// The median of `count` runs, in seconds.
-  static func median(of count: Int, _ body: () -> Void) -> Double {
+  static func median(
+    of count: Int, _ clock: clockid_t = CLOCK_MONOTONIC, _ body: () -> Void
+  ) -> Double {
     let times = (0..<count).map { _ in
-      let start = seconds()
+      let start = seconds(clock)
       body()
-      return seconds() - start
+      return seconds(clock) - start
     }
     return times.sorted()[count / 2]
   }
 
-  static func seconds() -> Double {
+  static func seconds(_ clock: clockid_t = CLOCK_MONOTONIC) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
