@@ -17,10 +17,10 @@ struct ComponentReach {
   private var order: [Int32] = []
   private var starts: [Int] = [0]
   private var nextComponent = 0
-  /// What each component reaches, itself included where it does; empty beyond the room for it.
-  private var reached: [[Int32]] = []
-  private var hasRoom = true
-  private var heldCount = 0
+  /// What component c reaches, itself included where it does, is
+  /// `reached[reachedStarts[c]..<reachedStarts[c + 1]]`, as long as there was room for it.
+  private var reached: [Int32] = []
+  private var reachedStarts = [0]
   /// The last component whose search came by.
   private var seen: [Int32] = []
 
@@ -39,59 +39,72 @@ struct ComponentReach {
     seen = [Int32](repeating: -1, count: starts.count)
   }
 
-  /// The members of the next component and what each reaches; nil at the end.
-  mutating func next() throws(EvaluationError) -> (members: [TermID], targets: [TermID])? {
-    guard nextComponent < starts.count - 1 else { return nil }
-    let members = order[starts[nextComponent]..<starts[nextComponent + 1]]
-    let reach = try reach(nextComponent, members)
-    nextComponent += 1
-    if hasRoom {
-      heldCount += reach.count
-      hasRoom = heldCount < Self.heldLimit
-      try context.charge(byteCount: reach.count * 4)
-      reached.append(reach)
-    }
-    var targets: [TermID] = []
-    for other in reach {
-      for node in order[starts[Int(other)]..<starts[Int(other) + 1]] {
-        targets.append(nodes[Int(node)])
-      }
-    }
-    return (members.map { nodes[Int($0)] }, targets)
+  /// A component and the different terms that each member reaches.
+  struct Reach {
+    var members: [TermID]
+    /// Left out where only their number is asked for.
+    var targets: [TermID]
+    var targetCount: Int
   }
 
-  /// The components that a component reaches by one step or more, or by none if that counts.
-  private mutating func reach(
-    _ index: Int, _ members: ArraySlice<Int32>
-  ) throws(EvaluationError) -> [Int32] {
+  /// The next component; nil at the end.
+  mutating func next(onlyCounting: Bool) throws(EvaluationError) -> Reach? {
+    guard nextComponent < starts.count - 1 else { return nil }
+    let members = order[starts[nextComponent]..<starts[nextComponent + 1]]
+    let first = reached.count
+    try reach(nextComponent)
+    nextComponent += 1
+    var result = Reach(members: members.map { nodes[Int($0)] }, targets: [], targetCount: 0)
+    for place in first..<reached.count {
+      let other = Int(reached[place])
+      let part = starts[other]..<starts[other + 1]
+      result.targetCount += part.count
+      if onlyCounting { continue }
+      for node in order[part] { result.targets.append(nodes[Int(node)]) }
+    }
+    if reachedStarts.count == nextComponent, first < Self.heldLimit {
+      try context.charge(byteCount: (reached.count - first) * 4)
+      reachedStarts.append(reached.count)
+    } else {
+      reached.removeLast(reached.count - first)
+    }
+    return result
+  }
+
+  /// Appends the components that a component reaches by one step or more, or by none if that
+  /// counts, to `reached`.
+  private mutating func reach(_ index: Int) throws(EvaluationError) {
     let own = Int32(index)
-    var result: [Int32] = []
     var pending: [Int] = [index]
     var isCyclic = includesStart
     while let next = pending.popLast() {
-      for node in order[starts[next]..<starts[next + 1]] {
-        for target in targets[offsets[Int(node)]..<offsets[Int(node) + 1]] {
-          let other = component[Int(target)]
+      for place in starts[next]..<starts[next + 1] {
+        let node = Int(order[place])
+        for step in offsets[node]..<offsets[node + 1] {
+          let other = component[Int(targets[step])]
           if other == own { isCyclic = true }
           if other == own || seen[Int(other)] == own { continue }
-          if Int(other) < reached.count {
-            for far in reached[Int(other)] where seen[Int(far)] != own {
-              seen[Int(far)] = own
-              result.append(far)
-            }
+          seen[Int(other)] = own
+          reached.append(other)
+          if Int(other) + 1 < reachedStarts.count {
+            addReached(by: Int(other), own)
           } else {
             pending.append(Int(other))
-          }
-          if seen[Int(other)] != own {
-            seen[Int(other)] = own
-            result.append(other)
           }
         }
         try context.tick()
       }
     }
-    if isCyclic { result.append(own) }
-    return result
+    if isCyclic { reached.append(own) }
+  }
+
+  private mutating func addReached(by other: Int, _ own: Int32) {
+    for place in reachedStarts[other]..<reachedStarts[other + 1] {
+      let far = reached[place]
+      if seen[Int(far)] == own { continue }
+      seen[Int(far)] = own
+      reached.append(far)
+    }
   }
 
   private mutating func findComponents() throws(EvaluationError) {

@@ -19,9 +19,12 @@ final class IntersectionJoin: Operator {
   private let isCounting: Bool
   private var batch: Batch?
   private var row = 0
-  /// For each pattern, what its list is for, and the list.
+  /// For each pattern: where it takes its bound ids from, what they were last, and the list for
+  /// them, which lives as long as the view.
+  private let sources: [(PatternAccess.Source, PatternAccess.Source)]
   private var keys: [(TermID, TermID)]
   private var views: [IndexView?]
+  private var lists: [List]
   /// The pattern whose list changed last, and what the others have in common.
   private var varying = 0
   private var common: [TermID] = []
@@ -38,8 +41,10 @@ final class IntersectionJoin: Operator {
     }
     outputs = output.map(columns.firstIndex)
     isCounting = duplicates != .kept && !outputs.contains(nil)
+    sources = accesses.map { ($0.first, $0.second) }
     keys = patterns.map { _ in (.none, .none) }
     views = patterns.map { _ in nil }
+    lists = patterns.map { _ in List(start: nil, count: 0) }
   }
 
   func next() throws(EvaluationError) -> Batch? {
@@ -62,8 +67,8 @@ final class IntersectionJoin: Operator {
     var values: [TermID] = []
     while row < batch.count, rows.count < Batch.size {
       update(batch)
-      let one = list(varying)
-      let other = accesses.count == 2 ? list(1 - varying) : nil
+      let one = lists[varying]
+      let other = sources.count == 2 ? lists[1 - varying] : nil
       if isCounting {
         let count =
           other.map { Self.intersect(one, $0, into: nil) }
@@ -106,38 +111,39 @@ final class IntersectionJoin: Operator {
   private func update(_ batch: Batch) {
     var changed = -1
     var isOnlyOne = true
-    for index in accesses.indices {
+    for index in sources.indices {
       let key = (
-        accesses[index].first.id(batch.columns, row), accesses[index].second.id(batch.columns, row)
+        sources[index].0.id(batch.columns, row), sources[index].1.id(batch.columns, row)
       )
-      if views[index] != nil, keys[index] == key { continue }
+      if keys[index] == key { continue }
       isOnlyOne = changed < 0
       changed = index
       keys[index] = key
-      views[index] = accesses[index].view(batch.columns, row)
+      find(index, batch)
     }
-    guard accesses.count > 2, changed >= 0, !isOnlyOne || changed != varying else { return }
+    guard sources.count > 2, changed >= 0, !isOnlyOne || changed != varying else { return }
     varying = changed
     intersectOthers()
   }
 
   private func intersectOthers() {
-    var lists = accesses.indices.filter { $0 != varying }.map(list)
-    lists.sort { $0.count < $1.count }
-    common = []
-    Self.append(lists[0], lists[1], to: &common)
-    for list in lists.dropFirst(2) {
+    var others = lists
+    others.remove(at: varying)
+    others.sort { $0.count < $1.count }
+    common.removeAll(keepingCapacity: true)
+    Self.append(others[0], others[1], to: &common)
+    for list in others.dropFirst(2) {
       var less: [TermID] = []
       common.withUnsafeBufferPointer { Self.append($0, list, to: &less) }
       common = less
     }
   }
 
-  /// Lives as long as the view is kept.
-  @inline(__always)
-  private func list(_ index: Int) -> List {
-    guard let view = views[index] else { return List(start: nil, count: 0) }
-    return List(rebasing: view.index.thirds[view.range])
+  @inline(never)
+  private func find(_ index: Int, _ batch: Batch) {
+    let view = accesses[index].view(batch.columns, row)
+    views[index] = view
+    lists[index] = List(rebasing: view.index.thirds[view.range])
   }
 
   private static func append(_ a: List, _ b: List, to values: inout [TermID]) {

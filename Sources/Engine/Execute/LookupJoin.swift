@@ -80,7 +80,30 @@ final class LookupJoin: Operator {
 
   private var hasMore: Bool { matches != nil || !leads.isEmpty }
 
+  /// Rows that stand for all matches of a row of the input, from the index as it is; nil where
+  /// that takes more.
+  private func counts(_ batch: Batch) throws(EvaluationError) -> Batch? {
+    guard unit == .view, access.first.isBound, !access.hasDelta else { return nil }
+    var found = Found()
+    for at in row..<batch.count {
+      guard let count = access.baseRange(batch.columns, at)?.count, count > 0 else { continue }
+      found.rows.append(at)
+      found.counts.append(count)
+    }
+    row = batch.count
+    found.count = found.rows.count
+    return Batch(
+      columns: outputs.map { output in
+        if case .input(let column) = output {
+          Batch.gather(batch.columns[column], found.rows)
+        } else {
+          []
+        }
+      }, count: found.count, weights: try weights(found, batch))
+  }
+
   private func fill(from batch: Batch) throws(EvaluationError) -> Batch {
+    if let counted = try counts(batch) { return counted }
     if outputs.isEmpty, unit == .triple { return try counted(batch) }
     if unit == .everything { return try whole(batch) }
     var found = Found()

@@ -18,6 +18,7 @@ final class PathClosure: Operator {
   /// The members of the current component, and where the next row is.
   private var members: ArraySlice<TermID> = []
   private var targets: [TermID] = []
+  private var targetCount = 0
   private var nextTarget = 0
 
   init(
@@ -57,21 +58,21 @@ final class PathClosure: Operator {
     let isCounting = duplicates != .kept && !wanted.object
     while max(subjects.count, counts.count) < Batch.size {
       guard let subject = members.first else {
-        guard let next = try components?.next() else { break }
-        members = next.members[...]
+        guard let next = try components?.next(onlyCounting: isCounting) else { break }
         targets = next.targets
+        targetCount = next.targetCount
+        members = targetCount == 0 ? [] : next.members[...]
         nextTarget = 0
-        if targets.isEmpty { members = [] }
         continue
       }
       let part =
         isCounting
-        ? nextTarget..<targets.count
-        : nextTarget..<min(targets.count, nextTarget + Batch.size - subjects.count)
+        ? 0..<targetCount
+        : nextTarget..<min(targetCount, nextTarget + Batch.size - subjects.count)
       subjects += repeatElement(subject, count: isCounting ? 1 : part.count)
       if isCounting { counts.append(part.count) } else { objects += targets[part] }
       nextTarget = part.upperBound
-      if nextTarget == targets.count {
+      if nextTarget == targetCount {
         members = members.dropFirst()
         nextTarget = 0
       }

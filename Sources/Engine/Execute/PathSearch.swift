@@ -65,7 +65,7 @@ final class PathSearch {
         visited.insert(view.index.seconds[at])
         visited.insert(view.index.thirds[at])
       }
-      nodes = visited.drain().sorted()
+      nodes = visited.drainAscending()
     } else {
       nodes = graph.nodes
     }
@@ -180,6 +180,22 @@ struct VisitedSet {
   var count: Int { members.count }
 
   subscript(_ place: Int) -> TermID { members[place] }
+
+  /// The members of the bitmap, ascending; the set is empty afterwards.
+  mutating func drainAscending() -> [TermID] {
+    var result: [TermID] = []
+    result.reserveCapacity(members.count)
+    for word in bits.indices where bits[word] != 0 {
+      var rest = bits[word]
+      while rest != 0 {
+        result.append(TermID(rawValue: UInt32(word << 6 + rest.trailingZeroBitCount)))
+        rest &= rest - 1
+      }
+      bits[word] = 0
+    }
+    members = []
+    return result
+  }
 
   /// The members in order of arrival; the set is empty afterwards.
   mutating func drain() -> [TermID] {

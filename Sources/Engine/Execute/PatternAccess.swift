@@ -29,6 +29,8 @@ struct PatternAccess {
   /// The same order of what a delta adds and removes; nil without a delta.
   private let delta: (added: PermutationIndex, removed: PermutationIndex)?
 
+  var hasDelta: Bool { delta != nil }
+
   /// `columns` are the slots of the input rows, of which there may be about `rowCount`; `output`
   /// the slots wanted of the matches.
   init(
@@ -53,14 +55,18 @@ struct PatternAccess {
       ? (graph.added.index(permutation), graph.removed.index(permutation)) : nil
   }
 
-  /// Looking an object up among all triples of a predicate costs a cache miss a step; among the
+  /// With subjects alone to be given, the order that puts equal ones together. Looking an object
+  /// up among all triples of a predicate costs a cache miss a step; among the
   /// triples of the object, one or two. The index for that is made when enough rows want it.
   private static func permutation(
     _ sources: [Source], _ wanted: [Int], _ graph: Graph, _ rowCount: Double
   ) -> Permutation {
     switch (sources[0].isBound, sources[1].isBound, sources[2].isBound) {
     case (true, true, _), (true, false, false): return .spo
-    case (false, true, false): return .pos
+    case (false, true, false):
+      guard wanted == [0], case .constant(let predicate) = sources[1] else { return .pos }
+      let matchCount = graph.count(.none, predicate, .none)
+      return graph.base.has(.pso) || matchCount > graph.base.count / 20 ? .pso : .pos
     case (true, false, true), (false, false, true): return .osp
     case (false, false, false): return wanted == [1] ? .pos : wanted == [2] ? .osp : .spo
     case (false, true, true):
@@ -86,6 +92,21 @@ struct PatternAccess {
       }
     }
     return IndexView(index: index, range: range)
+  }
+
+  /// Where the matches for one row lie in `index`; nil when a delta has to be merged in.
+  @inline(__always)
+  func baseRange(_ columns: [[TermID]], _ row: Int) -> Range<Int>? {
+    if delta != nil { return nil }
+    var range = index.range(first.id(columns, row))
+    if second.isBound {
+      range = index.range(second.id(columns, row), in: range)
+      if third.isBound {
+        let at = index.position(third.id(columns, row), in: range)
+        range = at.map { $0..<$0 + 1 } ?? 0..<0
+      }
+    }
+    return range
   }
 
   @inline(never)
