@@ -9,7 +9,7 @@ extension KnowledgeBase {
   public static let completionLimit = 100
 
   /// How many names with a prefix are ranked; those beyond are not considered.
-  private static let rankedNameLimit = 5_000
+  private static let rankedNameLimit = 2_000
 
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
   ///
@@ -39,6 +39,12 @@ extension KnowledgeBase {
       return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
     }
     return Completions(range: expectation.wordPartial, items: keywords)
+  }
+
+  /// Builds what completion needs of the graph, so that the first key does not wait for it.
+  public func prepareCompletion() {
+    _ = names.count
+    _ = settledSnapshot.count(.none, .none, standard.type)
   }
 
   private func keywords(

@@ -27,17 +27,20 @@ package final class LineEditor {
     package var complete: (_ text: String, _ offset: Int) -> LineCompletion
     /// How a text would likely go on; empty when there is nothing to say.
     package var suggest: (String) -> String
+    /// Called when the prompt is seen and nothing is typed yet.
+    package var prepare: () -> Void
 
     package init(
       continuation: @escaping (String) -> String?,
       classify: @escaping (_ text: String, _ offset: Int) -> [ClassedRange],
       complete: @escaping (_ text: String, _ offset: Int) -> LineCompletion,
-      suggest: @escaping (String) -> String
+      suggest: @escaping (String) -> String, prepare: @escaping () -> Void
     ) {
       self.continuation = continuation
       self.classify = classify
       self.complete = complete
       self.suggest = suggest
+      self.prepare = prepare
     }
   }
 
@@ -180,6 +183,7 @@ package final class LineEditor {
     }
     view.show(buffer, hooks)
     guard !input.hasMore() else { return }
+    if buffer.isEmpty { return hooks.prepare() }
     view.suggest(after: buffer, entries, hooks)
   }
 

@@ -72,7 +72,8 @@ struct Prompting {
           items: found.items.map { LineCompletion.Item(text: $0.text, description: $0.description) }
         )
       },
-      suggest: { [unowned session] text in session.suggestion(after: text) })
+      suggest: { [unowned session] text in session.suggestion(after: text) },
+      prepare: { [unowned session] in session.prepareForTyping() })
   }
 
   private static func textClass(_ kind: TextMark.Kind) -> TextClass {

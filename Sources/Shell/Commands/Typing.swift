@@ -24,6 +24,9 @@ extension Session {
     return String(decoding: best.dropFirst(typed.count), as: UTF8.self)
   }
 
+  /// Gets ready while nothing is typed yet.
+  package func prepareForTyping() { knowledge.prepareCompletion() }
+
   /// What the user's editor left for the next entry; empty otherwise.
   package func takeDraft() -> String {
     defer { draft = "" }
