@@ -110,9 +110,9 @@ extension Planner {
       return .sequence(try encoded(a, depth: depth + 1), try encoded(b, depth: depth + 1))
     case .alternative(let a, let b):
       return .alternative(try encoded(a, depth: depth + 1), try encoded(b, depth: depth + 1))
-    case .zeroOrMore(let inner): return .zeroOrMore(try encoded(inner, depth: depth + 1))
-    case .oneOrMore(let inner): return .oneOrMore(try encoded(inner, depth: depth + 1))
-    case .zeroOrOne(let inner): return .zeroOrOne(try encoded(inner, depth: depth + 1))
+    case .zeroOrMore(let inner): return .anyNumber(of: try encoded(inner, depth: depth + 1))
+    case .oneOrMore(let inner): return .atLeastOne(of: try encoded(inner, depth: depth + 1))
+    case .zeroOrOne(let inner): return .atMostOne(of: try encoded(inner, depth: depth + 1))
     case .negated(let forward, let inverse):
       return .negated(forward: try ids(forward), inverse: try ids(inverse))
     }
