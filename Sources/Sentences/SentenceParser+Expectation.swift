@@ -128,7 +128,9 @@ extension SentenceParser {
       let isQuoted = token.kind == .quotedName && low == end - 1
       guard isQuoted || token.isWordLike else { break }
       let name = all.folded[all.foldedSpan(low, end)]
-      if case .one(let id) = lexicon.match(name.span, as: role) { found = (id, low) }
+      if !name.isEmpty, case .one(let id) = lexicon.match(name.span, as: role) {
+        found = (id, low)
+      }
       if isQuoted { break }
       low -= 1
     }

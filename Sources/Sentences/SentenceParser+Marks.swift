@@ -97,6 +97,7 @@ extension SentenceParser {
 
   private func role(_ low: Int, _ high: Int, _ lexicon: some Lexicon) -> NameRole? {
     let name = buffer.folded[buffer.foldedSpan(low, high)]
+    guard !name.isEmpty else { return nil }
     return [NameRole.relation, .entity].first { lexicon.match(name.span, as: $0) != .unknown }
   }
 

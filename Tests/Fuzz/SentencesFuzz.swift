@@ -81,6 +81,9 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
   }
   _ = SentenceParser.completeness(of: source)
+  let marks = SentenceParser.marks(
+    of: source, cursor: count / 2, lexicon: lexicon, beginsName: { $0.first == UInt8(ascii: "z") })
+  marks.forEach { check($0.range, count) }
   // Completion reads the text hundreds of times: once in eight runs is enough.
   guard bytes.reduce(0, &+) % 8 == 0 else { return 0 }
   let expected = SentenceParser.expectation(at: count, in: source, lexicon: lexicon)
