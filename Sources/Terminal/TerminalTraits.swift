@@ -12,6 +12,8 @@ package struct TerminalTraits: Sendable {
   package let allowsColor: Bool
   /// Whether it is said to have the palette of 256 colours.
   package let hasPalette: Bool
+  /// Whether it is known to draw links (OSC 8).
+  package let hasLinks: Bool
 
   /// Reads the environment, and takes over its locale.
   package static func adopt() -> TerminalTraits {
@@ -23,7 +25,12 @@ package struct TerminalTraits: Sendable {
       isErrorTerminal: isatty(STDERR_FILENO) == 1,
       isUnicode: Locale.adopt(),
       allowsColor: !refusesColor && !type.isEmpty && type != "dumb",
-      hasPalette: type.contains("256color") || System.environment("COLORTERM") != nil)
+      hasPalette: type.contains("256color") || System.environment("COLORTERM") != nil,
+      hasLinks: [
+        "VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "WEZTERM_PANE",
+        "ITERM_SESSION_ID",
+      ]
+      .contains { System.environment($0) != nil })
   }
 
   /// Columns and rows of the terminal on standard output; nil when it is none or has no size.

@@ -115,3 +115,29 @@ import Testing
     #expect(duration(milliseconds: milliseconds) == expected)
   }
 }
+
+@Suite struct LinkTests {
+  @Test func addressesAreLinksWhereTheyCanBe() {
+    var style = Style()
+    #expect(style.link("a", to: "https://e.org/") == "a")
+    style.hasLinks = true
+    #expect(
+      style.link("a", to: "https://e.org/") == "\u{1B}]8;;https://e.org/\u{1B}\\a\u{1B}]8;;\u{1B}\\"
+    )
+    #expect(style.link("a", to: "urn:kosh:a") == "a")
+    #expect(style.link("a", to: "https://e.org/\u{1B}\\") == "a")
+    #expect(style.link("a", to: nil) == "a")
+  }
+
+  @Test func linkedCellsKeepTheirWidth() {
+    var table = TextTable(
+      columns: [.init(title: "a"), .init(title: "b")], rows: [["x", "y"], ["long", "z"]])
+    table.link = { row, column in row == 0 && column == 0 ? "https://e.org/" : nil }
+    var style = Style()
+    style.hasLinks = true
+    let plain = table.draw(style)
+      .replacing("\u{1B}]8;;https://e.org/\u{1B}\\", with: "").replacing(
+        "\u{1B}]8;;\u{1B}\\", with: "")
+    #expect(plain == "a     b\n────  ─\nx     y\nlong  z\n")
+  }
+}

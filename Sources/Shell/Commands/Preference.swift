@@ -48,6 +48,12 @@ struct Preference: Sendable {
         session.settings.usesPager = try Preference.truth(value)
       }),
     Preference(
+      name: "links", help: "whether web addresses are links (OSC 8)", values: ["on", "off"],
+      get: { $0.settings.style.hasLinks ? "on" : "off" },
+      set: { session, value throws(CommandError) in
+        session.settings.style.hasLinks = try Preference.truth(value)
+      }),
+    Preference(
       name: "color", help: "whether answers are coloured", values: ["on", "off"],
       get: { $0.settings.style.isColored ? "on" : "off" },
       set: { session, value throws(CommandError) in

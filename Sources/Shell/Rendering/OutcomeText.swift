@@ -57,7 +57,15 @@ struct OutcomeText {
       },
       rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
       notes: isForTerminal && showsSources ? notes(answer, beside: rows) : [],
-      isNumbered: true, cancellation: cancellation)
+      isNumbered: true,
+      link: style.hasLinks
+        ? { row, column in
+          guard case .iri(let iri) = answer.term(row: row, column: visible[column]) else {
+            return nil
+          }
+          return iri
+        } : nil,
+      cancellation: cancellation)
     return table.draw(style) + footer(answer, shownCount: shownCount)
   }
 

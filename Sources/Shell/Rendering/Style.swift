@@ -5,11 +5,21 @@ package struct Style: Hashable, Sendable {
   package var isUnicode: Bool
   /// The cells of a line; nil off a terminal: nothing is cut there.
   package var width: Int?
+  /// Whether text can be a link (OSC 8).
+  package var hasLinks = false
 
   package init(isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil) {
     self.isColored = isColored
     self.isUnicode = isUnicode
     self.width = width
+  }
+
+  /// The text as a link, where links can be drawn and the address is one that a browser opens.
+  func link(_ text: String, to address: String?) -> String {
+    guard hasLinks, let address, address.hasPrefix("https://") || address.hasPrefix("http://"),
+      address.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { return text }
+    return "\u{1B}]8;;\(address)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
   func dim(_ text: String) -> String { paint(text, "2") }

@@ -14,6 +14,8 @@ struct TextTable {
   /// As many as rows, or none.
   var notes: [String] = []
   var isNumbered = false
+  /// Where the text of a cell leads to.
+  var link: ((_ row: Int, _ column: Int) -> String?)?
   /// Once raised, no more rows are drawn.
   var cancellation: CancellationFlag?
 
@@ -33,7 +35,7 @@ struct TextTable {
       for (column, width) in widths.enumerated() {
         if column > 0 { line += Self.gap }
         let isLast = column == widths.count - 1 && noteWidth == 0
-        line += cell(rows[index][column], column, width, isLast: isLast, style)
+        line += cell(index, column, width, isLast: isLast, style)
       }
       if noteWidth > 0, !notes[index].isEmpty {
         let note = elided(notes[index], to: noteWidth, mark: style.ellipsis)
@@ -45,11 +47,13 @@ struct TextTable {
   }
 
   private func cell(
-    _ value: String?, _ column: Int, _ width: Int, isLast: Bool, _ style: Style
+    _ row: Int, _ column: Int, _ width: Int, isLast: Bool, _ style: Style
   ) -> String {
+    let value = rows[row][column]
     let alignsRight = columns[column].alignsRight
     let shown = elided(value ?? style.missing, to: width, mark: style.ellipsis)
-    let drawn = value == nil ? style.dim(shown) : shown
+    let drawn =
+      value == nil ? style.dim(shown) : style.link(shown, to: link.flatMap { $0(row, column) })
     let fill = String(repeating: " ", count: max(0, width - displayWidth(shown)))
     if alignsRight { return fill + drawn }
     return isLast ? drawn : drawn + fill
