@@ -57,6 +57,6 @@ extension LineEditor {
         buffer = EditBuffer(text: text, cursor: text.utf8.count)
       }
     }
-    view.begin(prompt: view.prompt)
+    view.begin(prompt: view.prompt, palette: palette)
   }
 }

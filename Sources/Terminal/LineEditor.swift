@@ -45,7 +45,8 @@ package final class LineEditor {
   }
 
   let hooks: Hooks
-  let palette: Palette
+  /// How classes of text are drawn, from the next entry on.
+  package var palette: Palette
   /// Whether the terminal understands sequences that move the cursor.
   let drawsSequences: Bool
   private let handle: OpaquePointer
@@ -69,7 +70,7 @@ package final class LineEditor {
     self.hooks = hooks
     self.palette = palette
     drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
-    view = EditView(palette: palette, drawsSequences: drawsSequences)
+    view = EditView(drawsSequences: drawsSequences)
     entries = EntryHistory(store: store, file: file)
     kosh_el_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
     kosh_el_set_mode(handle, "emacs")
@@ -94,7 +95,7 @@ package final class LineEditor {
   /// Reads one entry, over as many lines as it needs, beginning with a draft. Afterwards the cursor is at the start of a line.
   package func read(prompt: String, draft: String = "") -> Entry {
     self.draft = draft
-    view.begin(prompt: prompt)
+    view.begin(prompt: prompt, palette: palette)
     outcome = nil
     recall = nil
     entries.refresh()
@@ -194,14 +195,14 @@ package final class LineEditor {
     }
     if kosh_take_continue() != 0 {
       withTerminalReleased {}
-      view.begin(prompt: view.prompt)
+      view.begin(prompt: view.prompt, palette: palette)
     }
     let ending = kosh_take_ending()
     guard ending != 0 else { return }
     view.finish(EditBuffer(handle), "", hooks)
     withTerminalReleased { Signals.obey(ending) }
     _ = kosh_take_continue()
-    view.begin(prompt: view.prompt)
+    view.begin(prompt: view.prompt, palette: palette)
   }
 
   /// Whether an escape is the key itself, which in vi mode ends inserting: libedit would wait for the rest of a sequence.

@@ -21,8 +21,6 @@ struct Prompting {
   }
 
   func run() -> ExitStatus {
-    let palette =
-      session.settings.style.isColored ? (traits.hasPalette ? Palette.rich : .basic) : .none
     guard
       let editor = LineEditor(
         program: "kosh", history: HistoryFile.standard(), palette: palette, hooks: hooks)
@@ -38,6 +36,7 @@ struct Prompting {
     var isWarned = false
     while !session.isOver {
       output.flush()
+      editor.palette = palette
       switch editor.read(prompt: "kosh>", draft: session.takeDraft()) {
       case .text(let text):
         if session.settings.fixedWidth == nil {
@@ -55,6 +54,11 @@ struct Prompting {
       }
     }
     return .success
+  }
+
+  private var palette: Palette {
+    guard session.settings.style.isColored else { return .none }
+    return traits.hasPalette ? .rich : .basic
   }
 
   private var hooks: LineEditor.Hooks {

@@ -133,6 +133,15 @@ import Testing
     #expect(styles == [""])
   }
 
+  @Test func colourCanBeTurnedOffMeanwhile() {
+    let terminal = open()
+    terminal.type(".set color off\r")
+    terminal.waitForPrompt()
+    terminal.type("who heads")
+    terminal.wait(forLastLine: "kosh> who heads")
+    #expect(terminal.screen.styles(of: "kosh> who heads") == [""])
+  }
+
   // MARK: Suggestions
 
   @Test func whatIsLikelyStandsBehindTheCursorAndRightTakesIt() {

@@ -122,16 +122,21 @@ import Testing
 
   // MARK: The window
 
-  @Test func aNarrowerWindowShowsTheLineOnce() {
+  @Test func anotherWindowShowsTheLineOnceAndKeepsWhatIsAbove() {
     let terminal = open()
+    run("kinds", on: terminal)
     terminal.type("who heads Zoom India and what is part of Zoom?")
     terminal.wait("line") { $0.hasSuffix("part of Zoom?") }
-    terminal.resize(columns: 30, rows: 12)
-    terminal.wait("wrapped line") {
-      $0.hasSuffix("kosh> who heads Zoom India and\n what is part of Zoom?")
-    }
+    terminal.resize(columns: 30, rows: 20)
     terminal.type("x")
-    terminal.wait("going on") { $0.hasSuffix("\n what is part of Zoom?x") }
+    terminal.wait("wrapped line") {
+      $0.hasSuffix("a Company\nkosh> who heads Zoom India and\n what is part of Zoom?x")
+    }
+    terminal.resize(columns: 90, rows: 24)
+    terminal.type("y")
+    terminal.wait("one line") {
+      $0.hasSuffix("a Company\nkosh> who heads Zoom India and what is part of Zoom?xy")
+    }
   }
 
   @Test func controlLKeepsTheLine() {

@@ -18,6 +18,8 @@ struct Screen {
   private(set) var row = 0
   private(set) var column = 0
   private var wrapsNext = false
+  /// Whether each row goes on in the next because it was full.
+  private var wraps: [Bool]
   private var pending: [UInt8] = []
   private var state = State.text
 
@@ -33,21 +35,42 @@ struct Screen {
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Self.blanks(columns), count: rows)
+    wraps = Array(repeating: false, count: rows)
   }
 
   private static func blanks(_ count: Int) -> [Cell] { Array(repeating: Cell(), count: count) }
 
-  /// Another size, as an xterm takes it: lines are cut or go on in blanks, and rows leave at the top.
+  /// Another size: lines that were full are broken anew, and rows leave at the top.
   mutating func resize(columns newColumns: Int, rows newRows: Int) {
+    var broken: [[Cell]] = []
+    var brokenWraps: [Bool] = []
+    var cursor = (row: 0, column: 0)
+    var line: [Cell] = []
+    for (index, shown) in cells.enumerated() {
+      if index == row { cursor = (broken.count, line.count + column) }
+      line += shown
+      if wraps[index] { continue }
+      while line.last == Cell() { line.removeLast() }
+      let count = max(1, (line.count + newColumns - 1) / newColumns)
+      for part in 0..<count {
+        let cut = Array(line.dropFirst(part * newColumns).prefix(newColumns))
+        broken.append(cut + Self.blanks(newColumns - cut.count))
+        brokenWraps.append(part + 1 < count)
+      }
+      line = []
+    }
+    cursor = (cursor.row + cursor.column / newColumns, cursor.column % newColumns)
+    let leaving = max(0, cursor.row - newRows + 1)
+    let missing = max(0, newRows - (broken.count - leaving))
+    cells = Array(
+      (broken + Array(repeating: Self.blanks(newColumns), count: missing))
+        .dropFirst(leaving).prefix(newRows))
+    wraps = Array(
+      (brokenWraps + Array(repeating: false, count: missing))
+        .dropFirst(leaving).prefix(newRows))
     columns = newColumns
     rows = newRows
-    cells = cells.map { line in
-      Array(line.prefix(newColumns)) + Self.blanks(max(0, newColumns - line.count))
-    }
-    let leaving = max(0, row - newRows + 1)
-    cells = Array(cells.dropFirst(leaving).prefix(newRows))
-    while cells.count < newRows { cells.append(Self.blanks(newColumns)) }
-    move(to: row - leaving, column)
+    move(to: cursor.row - leaving, cursor.column)
   }
 
   /// The styles of a text where it is shown last, one after another where they change; nil when it is not shown.
@@ -133,6 +156,7 @@ struct Screen {
       return
     }
     if wrapsNext || column + width > columns {
+      wraps[row] = true
       column = 0
       newLine()
     }
@@ -161,6 +185,8 @@ struct Screen {
       row += 1
     } else {
       cells.removeFirst()
+      wraps.removeFirst()
+      wraps.append(false)
       cells.append(Self.blanks(columns))
     }
   }
@@ -206,6 +232,7 @@ struct Screen {
   private mutating func eraseLine(_ part: Int) {
     let range = part == 0 ? column..<columns : part == 1 ? 0..<(column + 1) : 0..<columns
     for index in range { cells[row][index] = Cell() }
+    if part != 1 { wraps[row] = false }
   }
 
   private mutating func eraseScreen(_ part: Int) {
@@ -213,6 +240,7 @@ struct Screen {
     let lines = part == 0 ? (row + 1)..<rows : part == 1 ? 0..<row : 0..<rows
     for line in lines where lines.contains(line) {
       cells[line] = Self.blanks(columns)
+      wraps[line] = false
     }
   }
 }

@@ -69,7 +69,7 @@ struct DumbPainter: Painter {
     forget()
   }
 
-  mutating func forget() {
+  private mutating func forget() {
     (shown, shownRow, width, column) = ([], 0, 0, 0)
   }
 

@@ -5,7 +5,7 @@ struct EditView {
   private(set) var prompt = ""
   private var painter: any Painter
   private let drawsSequences: Bool
-  private let isColored: Bool
+  private var isColored = false
   private var size = (columns: 80, rows: 24)
   /// The first row of the frame that is on the screen, when not all of them are.
   private var top = 0
@@ -16,16 +16,16 @@ struct EditView {
   /// The candidates that are listed while the buffer stays as it is.
   private var list: (candidates: CandidateList, buffer: EditBuffer)?
 
-  init(palette: Palette, drawsSequences: Bool) {
+  init(drawsSequences: Bool) {
     self.drawsSequences = drawsSequences
-    isColored = palette != .none
-    painter = drawsSequences ? SequencePainter(palette: palette) : DumbPainter()
+    painter = DumbPainter()
   }
 
   /// Begins to draw an entry at the cursor.
-  mutating func begin(prompt: String) {
+  mutating func begin(prompt: String, palette: Palette) {
     self.prompt = prompt
-    painter.forget()
+    isColored = palette != .none
+    painter = drawsSequences ? SequencePainter(palette: palette) : DumbPainter()
     size = Self.windowSize()
     top = 0
     ghost = ("", "")

@@ -10,8 +10,6 @@ protocol Painter {
   mutating func erase()
   /// The same in a window whose width has changed: its terminal may have broken the rows anew.
   mutating func eraseBrokenAnew(columns: Int)
-  /// Begins anew at the cursor, as if nothing were shown.
-  mutating func forget()
   mutating func clearScreen()
   mutating func ringBell()
 }

@@ -49,15 +49,20 @@ struct SequencePainter: Painter {
 
   mutating func eraseBrokenAnew(columns: Int) {
     var rowsAbove = 0
-    for index in 0..<min(row, shown.rows.count) {
-      rowsAbove += max(1, (shown.rows[index].width + columns - 1) / max(1, columns))
+    var lineWidth = 0
+    for above in shown.rows.prefix(row) {
+      lineWidth += above.width
+      if above.wraps { continue }
+      rowsAbove += max(1, (lineWidth + columns - 1) / columns)
+      lineWidth = 0
     }
-    rowsAbove += column / max(1, columns)
+    rowsAbove += (lineWidth + column) / columns
     row = rowsAbove
     erase()
   }
 
-  mutating func forget() {
+  /// Begins anew at the cursor, as if nothing were shown.
+  private mutating func forget() {
     shown = Frame()
     row = 0
     column = 0

@@ -1,5 +1,5 @@
 /// What a piece of the edited text is, as far as drawing it goes.
-package enum TextClass: Sendable, CaseIterable {
+package enum TextClass: Sendable {
   case plain
   case prompt
   /// What stands before a further line.
