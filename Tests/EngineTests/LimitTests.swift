@@ -91,4 +91,24 @@ struct LimitTests {
     #expect(plan.map(\.rowCount) == [1, 1, 1])
     #expect(plan[1].detail { $0.short } == "?x p ?y")
   }
+
+  @Test("a path within a path on a dense graph, and a pattern that backtracks, end at the deadline")
+  func longSteps() throws {
+    let nodes = (0..<300).map { iri("n\($0)") }
+    let dense = try Fixture(
+      nodes.flatMap { from in nodes.map { (from, iri("k"), $0) } })
+    let k = Path.predicate(iri("k"))
+    let path = Pattern.path(v("a"), .zeroOrMore(.sequence(k, .zeroOrMore(k))), v("b"))
+    let text = Expression.call(
+      .concat,
+      [.call(.str, [.variable(Variable("a"))]), .term(text(String(repeating: "x", count: 60)))])
+    let match = Pattern.filter(
+      .call(.regex, [text, .term(.literal(Literal("(x+x+)+y")))]),
+      bgp((v("a"), t(iri("k")), v("b"))))
+    for pattern in [path, match] {
+      #expect(throws: EvaluationError.timeLimit(seconds: 0.05)) {
+        _ = try dense.rows(pattern, limits: Limits(seconds: 0.05))
+      }
+    }
+  }
 }

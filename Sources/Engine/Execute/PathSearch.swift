@@ -5,6 +5,7 @@ final class PathSearch {
   private let graph: Graph
   private let context: ExecutionContext
   private var visited: VisitedSet
+  private var stepCount = 0
 
   init(_ graph: Graph, _ context: ExecutionContext) {
     self.graph = graph
@@ -35,7 +36,7 @@ final class PathSearch {
             if visited.insert(target), target == goal { return visited.drain() }
           }
         } else {
-          for target in neighbours(step, next, backwards)
+          for target in try neighbours(step, next, backwards)
           where visited.insert(target) && target == goal {
             return visited.drain()
           }
@@ -48,7 +49,7 @@ final class PathSearch {
       } while true
     default:
       var seen: Set<TermID> = []
-      return neighbours(path, node, backwards).filter { seen.insert($0).inserted }
+      return try neighbours(path, node, backwards).filter { seen.insert($0).inserted }
     }
   }
 
@@ -79,7 +80,7 @@ final class PathSearch {
         let view = graph.view(.spo, node, predicate)
         for at in view.range { targets.append(numbers[Int(view.index.thirds[at].rawValue)]) }
       } else {
-        for target in neighbours(step, node, false) {
+        for target in try neighbours(step, node, false) {
           targets.append(numbers[Int(target.rawValue)])
         }
       }
@@ -90,26 +91,29 @@ final class PathSearch {
   }
 
   /// The terms one step away, with repeats.
-  private func neighbours(_ path: EncodedPath, _ node: TermID, _ backwards: Bool) -> [TermID] {
+  private func neighbours(
+    _ path: EncodedPath, _ node: TermID, _ backwards: Bool
+  ) throws(EvaluationError) -> [TermID] {
     switch path {
     case .predicate(let predicate):
       let view =
         backwards ? graph.view(.pos, predicate, node) : graph.view(.spo, node, predicate)
       return Array(view.index.thirds[view.range])
-    case .inverse(let inner): return neighbours(inner, node, !backwards)
+    case .inverse(let inner): return try neighbours(inner, node, !backwards)
     case .sequence(let a, let b):
       let (first, second) = backwards ? (b, a) : (a, b)
       var seen: Set<TermID> = []
       var result: [TermID] = []
-      for middle in neighbours(first, node, backwards) where seen.insert(middle).inserted {
-        result += neighbours(second, middle, backwards)
+      for middle in try neighbours(first, node, backwards) where seen.insert(middle).inserted {
+        result += try neighbours(second, middle, backwards)
+        try countStep()
       }
       return result
     case .alternative(let a, let b):
-      return neighbours(a, node, backwards) + neighbours(b, node, backwards)
-    case .zeroOrOne(let inner): return [node] + neighbours(inner, node, backwards)
-    case .zeroOrMore(let inner): return closure(inner, node, backwards, [node])
-    case .oneOrMore(let inner): return closure(inner, node, backwards, [])
+      return try neighbours(a, node, backwards) + neighbours(b, node, backwards)
+    case .zeroOrOne(let inner): return try [node] + neighbours(inner, node, backwards)
+    case .zeroOrMore(let inner): return try closure(inner, node, backwards, [node])
+    case .oneOrMore(let inner): return try closure(inner, node, backwards, [])
     case .negated(let forward, let inverse):
       var result: [TermID] = []
       if !forward.isEmpty || inverse.isEmpty { result += except(forward, node, backwards) }
@@ -121,17 +125,24 @@ final class PathSearch {
   /// A closure inside another path.
   private func closure(
     _ step: EncodedPath, _ node: TermID, _ backwards: Bool, _ start: Set<TermID>
-  ) -> [TermID] {
+  ) throws(EvaluationError) -> [TermID] {
     var seen = start
     var result = Array(start)
     var pending = [node]
     while let term = pending.popLast() {
-      for target in neighbours(step, term, backwards) where seen.insert(target).inserted {
+      for target in try neighbours(step, term, backwards) where seen.insert(target).inserted {
         result.append(target)
         pending.append(target)
       }
+      try countStep()
     }
     return result
+  }
+
+  /// A step of a path within a path may visit the whole graph: polls after a few.
+  private func countStep() throws(EvaluationError) {
+    stepCount &+= 1
+    if stepCount & 0xff == 0 { try context.poll(rowCount: 0) }
   }
 
   private func except(_ predicates: [TermID], _ node: TermID, _ backwards: Bool) -> [TermID] {

@@ -4,6 +4,7 @@ import RDF
 /// Regular expressions and digests.
 extension ExpressionEvaluator {
   func patternFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
+    try functions.countMatch(context)
     let flagPlace = function == .regex ? 2 : 3
     guard values.count >= flagPlace, let pattern = plainText(values[1]) else { return nil }
     var flags = ""

@@ -20,4 +20,12 @@ final class FunctionState {
   }
 
   private var last: (pattern: String, flags: String, expression: RegularExpression?)?
+
+  private var matchCount = 0
+
+  /// One match may take a million steps: polls after a few.
+  func countMatch(_ context: ExecutionContext) throws(EvaluationError) {
+    matchCount &+= 1
+    if matchCount & 0xf == 0 { try context.poll(rowCount: 0) }
+  }
 }
