@@ -25,6 +25,8 @@ final class IntersectionJoin: Operator {
   private var keys: [(TermID, TermID)]
   private var views: [IndexView?]
   private var lists: [List]
+  /// Where the lists of each row of the batch lie in the base; nil for a pattern with a delta.
+  private var ranges: [[Range<Int>]?] = []
   /// The pattern whose list changed last, and what the others have in common.
   private var varying = 0
   private var common: [TermID] = []
@@ -56,6 +58,7 @@ final class IntersectionJoin: Operator {
       guard let batch = try input.next() else { return nil }
       self.batch = batch
       row = 0
+      ranges = accesses.map { $0.baseRanges(batch) }
       try context.poll(rowCount: batch.count)
     }
   }
@@ -139,8 +142,11 @@ final class IntersectionJoin: Operator {
     }
   }
 
-  @inline(never)
   private func find(_ index: Int, _ batch: Batch) {
+    if let ranges = ranges[index] {
+      lists[index] = List(rebasing: accesses[index].index.thirds[ranges[row]])
+      return
+    }
     let view = accesses[index].view(batch.columns, row)
     views[index] = view
     lists[index] = List(rebasing: view.index.thirds[view.range])

@@ -109,6 +109,25 @@ struct PatternAccess {
     return range
   }
 
+  /// Where the matches of each row lie in `index`, the first two positions being bound; nil when
+  /// a delta has to be merged in. In one loop, so that the memory is waited for once for many.
+  func baseRanges(_ batch: Batch) -> [Range<Int>]? {
+    if delta != nil { return nil }
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(batch.count)
+    var last = (TermID.none, TermID.none)
+    var range = 0..<0
+    for row in 0..<batch.count {
+      let key = (first.id(batch.columns, row), second.id(batch.columns, row))
+      if key != last {
+        last = key
+        range = index.range(key.1, in: index.range(key.0))
+      }
+      ranges.append(range)
+    }
+    return ranges
+  }
+
   @inline(never)
   private func mergedView(_ lead: TermID, _ columns: [[TermID]], _ row: Int) -> IndexView {
     guard second.isBound else { return graph.view(permutation, lead) }
