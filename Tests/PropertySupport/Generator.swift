@@ -31,7 +31,7 @@ struct Generator {
   static let variables = ["x", "y", "z", "w"].map(Variable.init)
   private static let nodes: [Term] =
     ["a", "b", "c", "d"].map { .iri($0) } + [.blankNode("m"), .blankNode("n")]
-  private static let predicates: [Term] = ["p", "q", "r"].map { .iri($0) }
+  static let predicates: [Term] = ["p", "q", "r"].map { .iri($0) }
   private static let literals: [Term] = [
     .literal(.integer(1)), .literal(.integer(2)), .literal(.integer(-3)),
     .literal(Literal("1.5", datatype: XSD.decimal)), .literal(Literal("s")),

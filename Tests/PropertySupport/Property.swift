@@ -6,6 +6,8 @@ import RDF
 package enum Property: String, CaseIterable, Sendable {
   /// Random patterns over random datasets.
   case patterns
+  /// Counts, groups and different solutions of joins.
+  case summaries
   /// Parts of sorted solutions.
   case sortedParts
   case construct
@@ -19,6 +21,7 @@ package enum Property: String, CaseIterable, Sendable {
     let difference =
       switch self {
       case .patterns: try Self.patterns(dataset, snapshot, &generator)
+      case .summaries: try Self.summaries(dataset, snapshot, &generator)
       case .sortedParts: try Self.sortedParts(dataset, snapshot, &generator)
       case .construct: try Self.construct(dataset, snapshot, &generator)
       case .update: try Self.update(dataset, snapshot, &generator)
@@ -42,6 +45,16 @@ package enum Property: String, CaseIterable, Sendable {
     let found = counted(rows(try evaluate(query, snapshot).solutions), variables)
     return found == expected
       ? nil : "\(pattern)\n\(String(describing: clause))\nexpected \(expected)\nfound \(found)"
+  }
+
+  private static func summaries(
+    _ dataset: ReferenceDataset, _ snapshot: Snapshot, _ generator: inout Generator
+  ) throws -> String? {
+    let pattern = generator.summary()
+    let variables = pattern.variablesInScope
+    let expected = counted(ReferenceEvaluator(dataset).evaluate(pattern), variables)
+    let found = counted(rows(try evaluate(Query(.select, pattern), snapshot).solutions), variables)
+    return found == expected ? nil : "\(pattern)\nexpected \(expected)\nfound \(found)"
   }
 
   private static func sortedParts(
