@@ -20,6 +20,9 @@ EditLine *kosh_el_open(const char *program) {
     /* Ctrl-S is a key, not a halt of the terminal. */
     el_set(editor, EL_SETTY, "-d", "-ixon", NULL);
     el_set(editor, EL_PROMPT, empty_prompt);
+    /* What it would draw goes nowhere: in a window of one size, so that it never has to scroll or wrap narrowly. */
+    el_set(editor, EL_SETTC, "co", "400", NULL);
+    el_set(editor, EL_SETTC, "li", "400", NULL);
   } else {
     fclose(nowhere);
   }

@@ -1,7 +1,9 @@
 extension LineEditor {
   /// Tab: completes as far as the candidates agree, then lists them, then takes one after the other.
   func complete(_ buffer: inout EditBuffer, step: Int) {
-    if let listed = view.listedCandidates { return choose(from: listed, &buffer, step) }
+    if let listed = view.listedCandidates(for: buffer) {
+      return choose(from: listed, &buffer, step)
+    }
     let found = hooks.complete(buffer.text, buffer.cursor)
     guard !found.items.isEmpty, found.start <= buffer.cursor else { return view.ringBell() }
     let isAtEnd = buffer.isAtEnd

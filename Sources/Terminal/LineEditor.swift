@@ -189,10 +189,7 @@ package final class LineEditor {
   }
 
   private func answerSignals() {
-    if kosh_take_resize() != 0 {
-      el_resize(handle)
-      view.resize()
-    }
+    if kosh_take_resize() != 0 { view.resize() }
     if kosh_take_continue() != 0 {
       withTerminalReleased {}
       view.begin(prompt: view.prompt, palette: palette)

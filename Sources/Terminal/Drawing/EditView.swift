@@ -92,7 +92,10 @@ struct EditView {
     list = (candidates, buffer)
   }
 
-  var listedCandidates: CandidateList? { list?.candidates }
+  /// What is listed for this very buffer.
+  func listedCandidates(for buffer: EditBuffer) -> CandidateList? {
+    list?.buffer == buffer ? list?.candidates : nil
+  }
 
   /// On a terminal that cannot go up, a list stays above.
   private mutating func print(_ candidates: CandidateList) {
