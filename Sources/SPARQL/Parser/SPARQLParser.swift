@@ -16,7 +16,7 @@ public enum Request: Hashable, Sendable {
 /// Source: SPARQL 1.2 Query, sections 18.3 and 19; SPARQL 1.2 Update, section 3.
 public struct SPARQLParser {
   /// Brackets of all kinds may be nested this deep.
-  static let depthLimit = 128
+  static let depthLimit = 150
   /// What is read may be this high as a tree.
   static let heightLimit = 500
 
