@@ -51,12 +51,16 @@ enum KeyBindings {
     ("\\ef", "kosh-next-word"),
     ("\\e^M", "kosh-break-line"),
     ("\\e^J", "kosh-break-line"),
+    // libedit's own command line reads memory that is not set when a quote in it is open.
+    ("\\ex", "ed-unassigned"),
+    ("\\eX", "ed-unassigned"),
   ]
 
   private static let viCommands: [(key: String, function: String)] = [
     ("k", "kosh-up"),
     ("j", "kosh-down"),
     ("v", "kosh-edit"),
+    (":", "ed-unassigned"),
     ("^D", "kosh-delete-or-leave"),
   ]
 
