@@ -123,7 +123,8 @@ package final class LineEditor {
   private func takeTerminal() {
     Signals.watchAtPrompt(true)
     kosh_el_prepare_terminal(handle, 1)
-    if drawsSequences { view.write("\u{1B}[?2004h") }
+    // What was typed meanwhile has been echoed by the terminal; it is read, and drawn in its place.
+    if drawsSequences { view.write("\r\u{1B}[J\u{1B}[?2004h") }
   }
 
   func releaseTerminal() {

@@ -136,7 +136,7 @@ import Testing
   @Test func colourCanBeTurnedOffMeanwhile() {
     let terminal = open()
     terminal.type(".set color off\r")
-    terminal.waitForPrompt()
+    terminal.wait("next prompt") { $0.hasSuffix("kosh> .set color off\nkosh>") }
     terminal.type("who heads")
     terminal.wait(forLastLine: "kosh> who heads")
     #expect(terminal.screen.styles(of: "kosh> who heads") == [""])
