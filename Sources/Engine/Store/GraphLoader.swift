@@ -31,15 +31,23 @@ public struct GraphLoader: ~Copyable {
   /// Linear in the number of triples: radix sort, duplicates merged, two orders built.
   public consuming func finish(adding snapshot: Snapshot) -> Snapshot {
     var result = snapshot
-    if !items.isEmpty { result.graph = Self.merged(snapshot.graph, items) }
-    for (name, items) in named {
+    if !items.isEmpty { result.graph = Self.merged(snapshot.graph, Self.taken(&items)) }
+    for name in Array(named.keys) {
+      let items = Self.taken(&named[name, default: []])
       result.namedGraphs[name] = Self.merged(snapshot.namedGraphs[name] ?? .empty, items)
     }
     return result
   }
 
-  private static func merged(_ graph: Graph, _ items: [LoadedTriple]) -> Graph {
-    let all = graph.tripleCount > 0 ? graph.items + items : items
-    return Graph(base: TripleSet(loading: all))
+  /// The items, left nowhere else, so that sorting does not copy them first.
+  private static func taken(_ items: inout [LoadedTriple]) -> [LoadedTriple] {
+    var taken: [LoadedTriple] = []
+    swap(&taken, &items)
+    return taken
+  }
+
+  private static func merged(_ graph: Graph, _ items: consuming [LoadedTriple]) -> Graph {
+    if graph.tripleCount > 0 { items = graph.items + items }
+    return Graph(base: TripleSet(loading: items))
   }
 }
