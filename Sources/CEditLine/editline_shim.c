@@ -20,13 +20,22 @@ EditLine *kosh_el_open(const char *program) {
     /* Ctrl-S is a key, not a halt of the terminal. */
     el_set(editor, EL_SETTY, "-d", "-ixon", NULL);
     el_set(editor, EL_PROMPT, empty_prompt);
-    /* What it would draw goes nowhere: in a window of one size, so that it never has to scroll or wrap narrowly. */
-    el_set(editor, EL_SETTC, "co", "400", NULL);
-    el_set(editor, EL_SETTC, "li", "400", NULL);
   } else {
     fclose(nowhere);
   }
   return editor;
+}
+
+void kosh_el_settle(EditLine *editor) {
+  const LineInfoW *line = el_wline(editor);
+  if (line->cursor < line->buffer || line->lastchar < line->cursor) {
+    el_wreplacestr(editor, L"");
+  }
+  int columns = 0;
+  if (el_get(editor, EL_GETTC, "co", &columns, NULL) == 0 && columns != 400) {
+    el_set(editor, EL_SETTC, "co", "400", NULL);
+    el_set(editor, EL_SETTC, "li", "400", NULL);
+  }
 }
 
 void kosh_el_set_client_data(EditLine *editor, void *data) {

@@ -144,6 +144,7 @@ package final class LineEditor {
 
   /// The next character for libedit: 1 with one, 0 at the end of input, -1 when a signal ends the entry.
   private func readCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+    kosh_el_settle(handle)
     if !draft.isEmpty {
       EditBuffer(text: draft, cursor: draft.utf8.count).store(in: handle)
       draft = ""
@@ -219,6 +220,8 @@ package final class LineEditor {
     _ handle: OpaquePointer?, _ body: (LineEditor, inout EditBuffer) -> Void
   ) -> UInt8 {
     guard let handle, let editor = behind(handle) else { return UInt8(CC_ERROR) }
+    // Keys that vi's '.' repeats do not come through the reader.
+    kosh_el_settle(handle)
     var buffer = EditBuffer(handle)
     body(editor, &buffer)
     buffer.store(in: handle)

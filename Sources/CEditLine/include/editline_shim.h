@@ -11,6 +11,10 @@ typedef int (*kosh_el_reader)(EditLine *, wchar_t *);
 /* Opens an editor on the standard streams. It draws nothing: its reader draws what its buffer holds. NULL without a
    usable terminal. */
 EditLine *kosh_el_open(const char *program);
+/* Puts right what the reader relies on. What libedit would draw goes nowhere, in a window of one size, so that it never
+   scrolls or wraps narrowly: its arrays do not bear a tiny window. And a cursor outside of the line, as some vi commands
+   leave it, empties the line. To be called before each key: el_wgets takes over the size of the real window. */
+void kosh_el_settle(EditLine *editor);
 void kosh_el_set_client_data(EditLine *editor, void *data);
 void *kosh_el_client_data(EditLine *editor);
 
