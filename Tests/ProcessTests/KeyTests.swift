@@ -6,17 +6,7 @@ import Testing
   private let directory: Kosh.Directory
 
   init() throws {
-    directory = try Kosh.Directory()
-    try directory.write(
-      "knowledge/facts.kosh",
-      """
-      Sameer Raje heads Zoom India.
-      Zoom India is a Company; part of Zoom.
-      Zoom is a Company.
-      'José Ordóñez' works for Zoom.
-      '東京支社' is a Company; part of Zoom India.
-
-      """)
+    directory = try Kosh.Directory.withKnowledge()
   }
 
   private func open(

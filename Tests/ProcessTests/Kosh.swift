@@ -30,6 +30,22 @@ enum Kosh {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
+    /// A directory with a few facts in `knowledge/`, wide and accented names among them.
+    static func withKnowledge() throws -> Directory {
+      let directory = try Directory()
+      try directory.write(
+        "knowledge/facts.kosh",
+        """
+        Sameer Raje heads Zoom India.
+        Zoom India is a Company; part of Zoom.
+        Zoom is a Company.
+        'José Ordóñez' works for Zoom.
+        '東京支社' is a Company; part of Zoom India.
+
+        """)
+      return directory
+    }
+
     deinit {
       try? FileManager.default.removeItem(atPath: path)  // a leftover harms nobody
     }
