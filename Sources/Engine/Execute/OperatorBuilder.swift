@@ -50,10 +50,12 @@ final class OperatorBuilder {
       return LookupJoin(
         input, pattern, graph, columns: below.columns, output: node.columns,
         duplicates: node.duplicates, rowCount: below.estimate, context)
-    case .intersect(_, let patterns, let graph):
+    case .intersect(let slot, let patterns, let graph):
+      let inherited = InheritedList.find(slot, patterns, below: below)
       return IntersectionJoin(
-        input, patterns, graph, columns: below.columns, output: node.columns,
-        duplicates: node.duplicates, rowCount: below.estimate, context)
+        input, inherited?.patterns ?? patterns, graph, columns: below.columns,
+        output: node.columns, duplicates: node.duplicates, rowCount: below.estimate,
+        inherited: inherited?.list, context)
     case .tripleTerm(let slot, let pattern):
       return TripleTermStep(input, slot, pattern, columns: below.columns, context)
     case .path(let pattern, let graph) where pattern.isOpenClosure(over: below.columns):

@@ -44,22 +44,35 @@ struct PatternAccess {
       }
     }
     let wanted = (0..<3).filter { pattern[$0].slot.map(output.contains) ?? false }
-    permutation = Self.permutation(sources, wanted, graph, rowCount)
+    let subset = Self.ofPredicate(sources, graph, rowCount)
+    permutation = subset?.permutation ?? Self.permutation(sources, wanted, graph)
     let order = permutation.positions
     first = sources[order[0]]
     second = sources[order[1]]
     third = sources[order[2]]
-    index = graph.base.index(permutation)
+    index = subset ?? graph.base.index(permutation)
     delta =
       graph.hasDelta
       ? (graph.added.index(permutation), graph.removed.index(permutation)) : nil
   }
 
-  /// With subjects alone to be given, the order that puts equal ones together. Looking an object
-  /// up among all triples of a predicate costs a cache miss a step; among the
-  /// triples of the object, one or two. The index for that is made when enough rows want it.
+  /// The index of the pattern's predicate alone, in the order that begins with what each row has.
+  private static func ofPredicate(
+    _ sources: [Source], _ graph: Graph, _ rowCount: Double
+  ) -> PermutationIndex? {
+    guard case .constant(let predicate) = sources[1] else { return nil }
+    if case .column = sources[0] {
+      return graph.base.index(.spo, of: predicate, forRows: rowCount)
+    }
+    if case .column = sources[2] {
+      return graph.base.index(.ops, of: predicate, forRows: rowCount)
+    }
+    return nil
+  }
+
+  /// With subjects alone to be given, the order that puts equal ones together.
   private static func permutation(
-    _ sources: [Source], _ wanted: [Int], _ graph: Graph, _ rowCount: Double
+    _ sources: [Source], _ wanted: [Int], _ graph: Graph
   ) -> Permutation {
     switch (sources[0].isBound, sources[1].isBound, sources[2].isBound) {
     case (true, true, _), (true, false, false): return .spo
@@ -69,10 +82,7 @@ struct PatternAccess {
       return graph.base.has(.pso) || matchCount > graph.base.count / 20 ? .pso : .pos
     case (true, false, true), (false, false, true): return .osp
     case (false, false, false): return wanted == [1] ? .pos : wanted == [2] ? .osp : .spo
-    case (false, true, true):
-      guard case .column = sources[2] else { return .pos }
-      let isWorthMaking = rowCount > Double(graph.base.count) / 20
-      return graph.base.has(.ops) ? (rowCount > 8 ? .ops : .pos) : isWorthMaking ? .ops : .pos
+    case (false, true, true): return .pos
     }
   }
 
@@ -109,23 +119,30 @@ struct PatternAccess {
     return range
   }
 
-  /// Where the matches of each row lie in `index`, the first two positions being bound; nil when
-  /// a delta has to be merged in. In one loop, so that the memory is waited for once for many.
-  func baseRanges(_ batch: Batch) -> [Range<Int>]? {
-    if delta != nil { return nil }
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(batch.count)
+  /// The third ids of the matches of each row, the first two positions being bound. In one loop,
+  /// so that the memory is waited for once for many.
+  func lists(_ batch: Batch) -> RowLists {
+    var result = RowLists()
+    result.lists.reserveCapacity(batch.count)
     var last = (TermID.none, TermID.none)
-    var range = 0..<0
+    var list = SortedList(start: nil, count: 0)
+    let leads = index.ranges(of: first, batch)
     for row in 0..<batch.count {
       let key = (first.id(batch.columns, row), second.id(batch.columns, row))
       if key != last {
         last = key
-        range = index.range(key.1, in: index.range(key.0))
+        result.changeCount += 1
+        if delta == nil {
+          list = SortedList(rebasing: index.thirds[index.range(key.1, in: leads[row])])
+        } else {
+          let view = view(batch.columns, row)
+          result.owners.append(view.index)
+          list = SortedList(rebasing: view.index.thirds[view.range])
+        }
       }
-      ranges.append(range)
+      result.lists.append(list)
     }
-    return ranges
+    return result
   }
 
   @inline(never)
@@ -135,5 +152,25 @@ struct PatternAccess {
     guard third.isBound else { return view }
     let at = view.index.position(third.id(columns, row), in: view.range)
     return IndexView(index: view.index, range: at.map { $0..<$0 + 1 } ?? 0..<0)
+  }
+}
+
+/// A list for each row of a batch.
+struct RowLists {
+  var lists: [SortedList] = []
+  /// How often a row has another one than the row before, the first included.
+  var changeCount = 0
+  /// What the lists live in, where a delta was merged in.
+  var owners: [PermutationIndex] = []
+}
+
+extension PermutationIndex {
+  /// Where the triples of each row's leading id lie.
+  fileprivate func ranges(of lead: PatternAccess.Source, _ batch: Batch) -> [Range<Int>] {
+    switch lead {
+    case .column(let column): batch.columns[column].map { range($0) }
+    case .constant(let id): Array(repeating: range(id), count: batch.count)
+    case .open: []
+    }
   }
 }

@@ -1,9 +1,9 @@
 import RDF
 
-/// All triples of a set in one order: a directory of the leading ids and two sorted columns.
+/// All triples of a set in one order, or those of one predicate: a directory of the leading ids
+/// and two sorted columns.
 ///
-/// 8 bytes a triple, and 4 bytes an id for a dense directory (leading ids are a large part of
-/// all ids) or 8 bytes a leading id for a sparse one (predicates, deltas, small graphs).
+/// 8 bytes a triple and the directory; 4 bytes a triple where all have the same second id.
 ///
 /// Sendable because nothing changes after `init`. The columns are buffers of its own and not
 /// arrays, because reading an array's element through a class costs a reference count or two
@@ -12,13 +12,11 @@ final class PermutationIndex: @unchecked Sendable {
   typealias Column = UnsafeBufferPointer<TermID>
 
   let permutation: Permutation
+  /// Empty where all triples have the same second id.
   let seconds: Column
   let thirds: Column
-  /// Sparse: the leading ids, sorted. Dense: empty.
-  private let keys: Column
-  /// Sparse: `offsets[k]..<offsets[k + 1]` for `keys[k]`. Dense: the same for id k.
-  private let offsets: UnsafeBufferPointer<UInt32>
-  private let isDense: Bool
+  private let hasSameSecond: Bool
+  private let directory: LeadDirectory
 
   /// `items` are sorted by `permutation` and without duplicates.
   init(_ permutation: Permutation, sorted items: [LoadedTriple], maximumID: UInt32) {
@@ -41,67 +39,77 @@ final class PermutationIndex: @unchecked Sendable {
     starts.append(UInt32(truncatingIfNeeded: items.count))
     self.seconds = Column(seconds)
     self.thirds = Column(thirds)
-    isDense = keys.count > Int(maximumID) / 4
-    self.keys = Column(Self.kept(isDense ? [] : keys))
-    offsets = UnsafeBufferPointer(Self.kept(isDense ? Self.spread(keys, starts) : starts))
+    hasSameSecond = false
+    directory = LeadDirectory(keys: keys, starts: starts, maximumID: maximumID)
   }
 
   /// Columns of one leading id, merged from elsewhere.
   init(_ permutation: Permutation, lead: TermID, seconds: [TermID], thirds: [TermID]) {
     self.permutation = permutation
-    self.seconds = Column(Self.kept(seconds))
-    self.thirds = Column(Self.kept(thirds))
-    isDense = false
-    keys = Column(Self.kept([lead]))
-    offsets = UnsafeBufferPointer(Self.kept([0, UInt32(truncatingIfNeeded: seconds.count)]))
+    self.seconds = Column(LeadDirectory.kept(seconds))
+    self.thirds = Column(LeadDirectory.kept(thirds))
+    hasSameSecond = false
+    directory = LeadDirectory(
+      keys: [lead], starts: [0, UInt32(truncatingIfNeeded: seconds.count)], maximumID: .max)
+  }
+
+  /// The triples of one predicate in the order `spo` or `ops`, from where they lie in `pos`: sorted
+  /// by counting.
+  init(_ permutation: Permutation, of predicate: TermID, from pos: PermutationIndex) {
+    self.permutation = permutation
+    let range = pos.range(predicate)
+    let objects = Column(rebasing: pos.seconds[range])
+    let subjects = Column(rebasing: pos.thirds[range])
+    let (leads, others) = permutation == .spo ? (subjects, objects) : (objects, subjects)
+    let width = Int((leads.max() ?? .none).rawValue) / 64 + 1
+    var words = [UInt64](repeating: 0, count: width)
+    for id in leads { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
+    let ranks = LeadDirectory.ranks(words)
+    func number(_ id: TermID) -> Int {
+      let place = Int(id.rawValue >> 6)
+      let below = words[place] & (1 &<< UInt64(id.rawValue & 63) &- 1)
+      return Int(ranks[place]) + below.nonzeroBitCount
+    }
+    let keyCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    // The starts, one place on; placing the triples moves each to where it belongs.
+    var starts = [UInt32](repeating: 0, count: keyCount + 2)
+    for id in leads { starts[number(id) + 2] += 1 }
+    for at in 2..<starts.count { starts[at] += starts[at - 1] }
+    let thirds = UnsafeMutableBufferPointer<TermID>.allocate(capacity: range.count)
+    for at in leads.indices {
+      let key = number(leads[at]) + 1
+      thirds.initializeElement(at: Int(starts[key]), to: others[at])
+      starts[key] += 1
+    }
+    starts.removeLast()
+    seconds = Column(LeadDirectory.kept([]))
+    self.thirds = Column(thirds)
+    hasSameSecond = true
+    directory = LeadDirectory(words: words, starts: starts)
   }
 
   deinit {
     seconds.deallocate()
     thirds.deallocate()
-    keys.deallocate()
-    offsets.deallocate()
+    directory.deallocate()
   }
 
-  private static func kept<T>(_ items: [T]) -> UnsafeMutableBufferPointer<T> {
-    let buffer = UnsafeMutableBufferPointer<T>.allocate(capacity: items.count)
-    _ = buffer.initialize(from: items)
-    return buffer
-  }
-
-  private static func spread(_ keys: [TermID], _ starts: [UInt32]) -> [UInt32] {
-    let last = Int(keys.last?.rawValue ?? 0)
-    var offsets: [UInt32] = []
-    offsets.reserveCapacity(last + 2)
-    for (index, key) in keys.enumerated() {
-      while offsets.count <= Int(key.rawValue) { offsets.append(starts[index]) }
-    }
-    offsets.append(starts[keys.count])
-    return offsets
-  }
-
-  var count: Int { seconds.count }
+  var count: Int { thirds.count }
 
   /// Where the triples with this leading id lie.
   @inline(__always)
-  func range(_ lead: TermID) -> Range<Int> {
-    var at = Int(lead.rawValue)
-    if !isDense {
-      at = keys.lowerBound(of: lead, in: 0..<keys.count)
-      guard at < keys.count, keys[at] == lead else { return 0..<0 }
-    }
-    guard at + 1 < offsets.count else { return 0..<0 }
-    return Range(uncheckedBounds: (Int(offsets[at]), Int(offsets[at + 1])))
-  }
+  func range(_ lead: TermID) -> Range<Int> { directory.range(lead) }
 
   @inline(__always)
   func range(_ lead: TermID, _ second: TermID) -> Range<Int> {
     range(second, in: range(lead))
   }
 
-  /// The part of one leading id's triples that has this second id.
+  /// The part of one leading id's triples that has this second id, which is the only one where all
+  /// triples have the same.
   @inline(__always)
   func range(_ second: TermID, in lead: Range<Int>) -> Range<Int> {
+    if hasSameSecond { return lead }
     let lower = seconds.lowerBound(of: second, in: lead)
     guard lower < lead.upperBound, seconds[lower] == second else {
       return Range(uncheckedBounds: (lower, lower))
@@ -124,12 +132,7 @@ final class PermutationIndex: @unchecked Sendable {
 
   /// Calls `body` with each leading id, ascending, and where its triples lie.
   @inline(__always)
-  func forEachLead(_ body: (TermID, Range<Int>) -> Void) {
-    for at in 0..<max(0, offsets.count - 1) where offsets[at] < offsets[at + 1] {
-      let lead = isDense ? TermID(rawValue: UInt32(truncatingIfNeeded: at)) : keys[at]
-      body(lead, Int(offsets[at])..<Int(offsets[at + 1]))
-    }
-  }
+  func forEachLead(_ body: (TermID, Range<Int>) -> Void) { directory.forEachLead(body) }
 
   /// The leading ids, ascending.
   var leads: [TermID] {

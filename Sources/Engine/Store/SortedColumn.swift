@@ -7,41 +7,32 @@ extension UnsafeBufferPointer<TermID> {
   func lowerBound(of id: TermID, in range: Range<Int>) -> Int {
     var start = range.lowerBound
     var count = range.count
-    while count > 0 {
+    // By arithmetic and not by branches, which in short ranges cannot be foretold.
+    while count > 1 {
       let half = count / 2
-      if self[start + half] < id {
-        start += half + 1
-        count -= half + 1
-      } else {
-        count = half
-      }
+      let difference = Int(self[start &+ half &- 1].rawValue) &- Int(id.rawValue)
+      start &+= half & (difference &>> 63)
+      count &-= half
     }
-    return start
+    return count == 1 && self[start] < id ? start &+ 1 : start
   }
 
-  /// The end of the run of equal ids that begins at `lower`: galloping, as most runs are short.
+  /// The end of the run of equal ids that begins at `lower`: galloping in a long range, as most
+  /// runs are short.
   @inline(__always)
   func endOfRun(from lower: Int, to end: Int) -> Int {
     let id = self[lower]
-    var step = 1
-    var start = lower + 1
-    while start < end, self[start] == id {
-      let next = start + step
-      guard next < end, self[next] == id else { break }
-      start = next
-      step *= 2
-    }
-    var count = Swift.min(step, end - start)
-    while count > 0 {
-      let half = count / 2
-      if self[start + half] == id {
-        start += half + 1
-        count -= half + 1
-      } else {
-        count = half
+    var low = lower
+    var high = end
+    if end - lower > 256 {
+      var step = 1
+      while low + step < end, self[low + step] == id {
+        low += step
+        step *= 2
       }
+      high = Swift.min(end, low + step)
     }
-    return start
+    return lowerBound(of: TermID(rawValue: id.rawValue &+ 1), in: low..<high)
   }
 }
 

@@ -10,10 +10,16 @@ final class TripleSet: Sendable {
   private let lazies: [LazyIndex]
 
   private let counted = AtomicLazyReference<Statistics>()
+  private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
   private let resourcePredicates = Mutex<[TermID: Bool]>([:])
 
   private final class LazyIndex: Sendable {
     let reference = AtomicLazyReference<PermutationIndex>()
+  }
+
+  private struct PredicateOrder: Hashable {
+    var predicate: TermID
+    var permutation: Permutation
   }
 
   static let empty = TripleSet(sorted: [])
@@ -74,6 +80,22 @@ final class TripleSet: Sendable {
   /// Whether the index is there already, so that using it costs nothing to build.
   func has(_ permutation: Permutation) -> Bool {
     permutation == .spo || lazies[permutation.rawValue].reference.load() != nil
+  }
+
+  /// The triples of one predicate in the order `spo` or `ops`: many rows are looked up sooner there
+  /// than among all triples. nil where it would have to be made for a few rows.
+  func index(
+    _ permutation: Permutation, of predicate: TermID, forRows rowCount: Double
+  ) -> PermutationIndex? {
+    let key = PredicateOrder(predicate: predicate, permutation: permutation)
+    return ofPredicates.withLock { known in
+      if let made = known[key] { return made }
+      let pos = index(.pos)
+      guard rowCount > 256, rowCount > Double(pos.range(predicate).count) / 8 else { return nil }
+      let made = PermutationIndex(permutation, of: predicate, from: pos)
+      known[key] = made
+      return made
+    }
   }
 
   private func make(_ permutation: Permutation) -> PermutationIndex {
