@@ -8,10 +8,14 @@ public struct TermID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseC
   }
 
   /// No term: an unbound variable, or an open position of a pattern.
-  public static let none = TermID(rawValue: 0)
+  @inlinable
+  public static var none: TermID { TermID(rawValue: 0) }
 
   @inlinable
   public var isBound: Bool { rawValue != 0 }
+
+  @inlinable
+  public static func == (a: TermID, b: TermID) -> Bool { a.rawValue == b.rawValue }
 
   @inlinable
   public static func < (a: TermID, b: TermID) -> Bool { a.rawValue < b.rawValue }

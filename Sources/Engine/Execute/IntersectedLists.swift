@@ -12,8 +12,8 @@ struct IntersectedLists: ~Copyable {
   private let accesses: [PatternAccess]
   private let inherited: InheritedList?
   /// The lists of the pattern that changes most often from row to row, and of the others.
-  private var varying = RowLists()
-  private var others: [RowLists] = []
+  private var varying = RowMatches()
+  private var others: [RowMatches] = []
   /// The rows that are at work, and what the other lists have in common in all of them.
   private var run = 0..<0
   private var steady = SteadyList()
@@ -27,10 +27,10 @@ struct IntersectedLists: ~Copyable {
   mutating func load(_ batch: Batch) {
     run = 0..<0
     if inherited != nil {
-      varying = accesses[accesses.count - 1].lists(batch)
+      varying = accesses[accesses.count - 1].matches(batch)
       return
     }
-    others = accesses.map { $0.lists(batch) }
+    others = accesses.map { $0.matches(batch) }
     let most = others.indices.max { others[$0].changeCount < others[$1].changeCount }
     varying = others.remove(at: most ?? 0)
   }
@@ -47,7 +47,7 @@ struct IntersectedLists: ~Copyable {
         takeCommon(batch)
       }
       while row < run.upperBound, found.rows.count < Batch.size {
-        let list = varying.lists[row]
+        let list = varying.matches[row].list
         if isCounting {
           let count = steady.count(in: list)
           if count > 0 {
@@ -90,7 +90,7 @@ struct IntersectedLists: ~Copyable {
         steady.set(copyOf: SortedList(rebasing: $0[run]))
       }
     } else {
-      let lists = others.map { $0.lists[run.lowerBound] }.sorted { $0.count < $1.count }
+      let lists = others.map { $0.matches[run.lowerBound].list }.sorted { $0.count < $1.count }
       steady.set(lists[0])
       for list in lists.dropFirst() { steady.narrow(to: list) }
     }
@@ -98,10 +98,10 @@ struct IntersectedLists: ~Copyable {
   }
 }
 
-extension RowLists {
-  /// Whether two rows have the same list.
+extension RowMatches {
+  /// Whether two rows have the same matches.
   @inline(__always)
-  func isSame(_ a: Int, _ b: Int) -> Bool {
-    lists[a].baseAddress == lists[b].baseAddress && lists[a].count == lists[b].count
+  fileprivate func isSame(_ a: Int, _ b: Int) -> Bool {
+    matches[a].thirds == matches[b].thirds && matches[a].count == matches[b].count
   }
 }

@@ -9,18 +9,16 @@ final class LookupJoin: Operator {
   private let access: PatternAccess
   private let context: ExecutionContext
   private let outputs: [Output]
-  private let needsRows: Bool
-  /// Which of the pattern's open positions are wanted: leading, second, third.
-  private let wanted: (Bool, Bool, Bool)
   private let unit: Unit
   private let duplicates: Duplicates
   private var batch: Batch?
+  /// The next row, and what is left of the matches of the one before.
   private var row = 0
-  /// What is left of the current row's matches.
-  private var matches: IndexView?
+  private var rest: Piece?
+  /// The matches of all rows, if the pattern has anything bound.
+  private var found = RowMatches()
   /// For a pattern without anything bound, the leading ids still to come.
   private var leads: ArraySlice<TermID> = []
-  private var lead = TermID.none
 
   private enum Output {
     case input(Int)
@@ -39,6 +37,13 @@ final class LookupJoin: Operator {
     case everything
   }
 
+  /// Matches of a row that make rows of the output, or one.
+  private struct Piece {
+    var row: Int
+    var lead: TermID
+    var matches: Matches
+  }
+
   init(
     _ input: any Operator, _ pattern: ScanPattern, _ graph: Graph, columns: [Slot],
     output: [Slot], duplicates: Duplicates, rowCount: Double, _ context: ExecutionContext
@@ -54,129 +59,167 @@ final class LookupJoin: Operator {
       return .match(order.firstIndex(of: slot) ?? 2)
     }
     let places = outputs.map { if case .match(let place) = $0 { place } else { -1 } }
-    wanted = (places.contains(0), places.contains(1), places.contains(2))
-    needsRows = places.contains(-1)
     unit =
-      switch (duplicates, wanted) {
-      case (.kept, _), (_, (_, _, true)): .triple
-      case (_, (_, true, _)): .run
-      case (_, (true, _, _)): .view
-      case (_, (_, _, _)): access.first.isBound ? .view : .everything
+      if duplicates == .kept || places.contains(2) {
+        .triple
+      } else if places.contains(1) {
+        .run
+      } else if places.contains(0) || access.first.isBound {
+        .view
+      } else {
+        .everything
       }
   }
 
   func next() throws(EvaluationError) -> Batch? {
     while true {
       if let batch {
-        if row < batch.count || hasMore { return try fill(from: batch) }
+        if row < batch.count || rest != nil || !leads.isEmpty { return try fill(from: batch) }
         self.batch = nil
       }
       guard let batch = try input.next() else { return nil }
       self.batch = batch
       row = 0
+      if access.first.isBound { found = access.matches(batch) }
       try context.poll(rowCount: batch.count)
     }
   }
 
-  private var hasMore: Bool { matches != nil || !leads.isEmpty }
-
-  /// Rows that stand for all matches of a row of the input, from the index as it is; nil where
-  /// that takes more.
-  private func counts(_ batch: Batch) throws(EvaluationError) -> Batch? {
-    guard unit == .view, access.first.isBound, !access.hasDelta else { return nil }
-    var found = Found()
-    for at in row..<batch.count {
-      guard let count = access.baseRange(batch.columns, at)?.count, count > 0 else { continue }
-      found.rows.append(at)
-      found.counts.append(count)
-    }
-    row = batch.count
-    found.count = found.rows.count
-    return Batch(
-      columns: outputs.map { output in
-        if case .input(let column) = output {
-          Batch.gather(batch.columns[column], found.rows)
-        } else {
-          []
-        }
-      }, count: found.count, weights: try weights(found, batch))
-  }
-
   private func fill(from batch: Batch) throws(EvaluationError) -> Batch {
-    if let counted = try counts(batch) { return counted }
     if outputs.isEmpty, unit == .triple { return try counted(batch) }
     if unit == .everything { return try whole(batch) }
-    var found = Found()
-    while found.count < Batch.size {
-      guard var view = matches ?? nextMatches(batch) else { break }
-      matches = nil
-      switch unit {
-      case .triple: take(view.range.prefix(Batch.size - found.count), view.index, &found)
-      case .run:
-        let end = view.index.seconds.endOfRun(
-          from: view.range.lowerBound, to: view.range.upperBound)
-        take(view.range.lowerBound..<end, view.index, &found)
-      case .view, .everything: take(view.range, view.index, &found)
-      }
-      if found.end < view.range.upperBound {
-        view.range = found.end..<view.range.upperBound
-        matches = view
-      }
-    }
-    let weights = try weights(found, batch)
+    let (pieces, count) = pieces(batch)
     return Batch(
-      columns: outputs.map { output in
-        switch output {
-        case .input(let column): Batch.gather(batch.columns[column], found.rows)
-        case .match(0): found.leads
-        case .match(1): found.seconds
-        case .match: found.thirds
-        }
-      }, count: found.count, weights: weights)
+      columns: outputs.map { column(pieces, count, $0, batch) }, count: count,
+      weights: try weights(pieces, count, batch))
   }
 
-  /// The rows made so far.
-  private struct Found {
-    var rows: [Int] = []
-    var leads: [TermID] = []
-    var seconds: [TermID] = []
-    var thirds: [TermID] = []
-    /// How many matches each row stands for, where they are put together.
-    var counts: [Int] = []
+  // MARK: Pieces
+
+  /// The next matches, for about a batch of rows.
+  private func pieces(_ batch: Batch) -> (pieces: [Piece], rowCount: Int) {
+    var pieces: [Piece] = []
+    pieces.reserveCapacity(min(Batch.size, batch.count - row + 1))
     var count = 0
-    var end = 0
-  }
-
-  @inline(__always)
-  private func take(_ part: Range<Int>, _ index: PermutationIndex, _ found: inout Found) {
-    let rowCount = unit == .triple ? part.count : 1
-    if needsRows || unit != .triple || batch?.weights != nil {
-      found.rows.append(rowCount, of: row - 1)
+    var rest = rest
+    while count < Batch.size, var piece = rest ?? nextPiece(batch) {
+      let size =
+        switch unit {
+        case .triple: min(piece.matches.count, Batch.size - count)
+        case .run: piece.matches.runLength
+        case .view, .everything: piece.matches.count
+        }
+      let taken = piece.matches.takeFirst(size)
+      rest = piece.matches.count > 0 ? piece : nil
+      pieces.append(Piece(row: piece.row, lead: piece.lead, matches: taken))
+      count += unit == .triple ? size : 1
     }
-    if wanted.0 { found.leads.append(rowCount, of: lead) }
-    if wanted.1 { found.seconds.append(index.seconds, part.prefix(rowCount)) }
-    if wanted.2 { found.thirds.append(index.thirds, part) }
-    if unit != .triple { found.counts.append(part.count) }
-    found.count += rowCount
-    found.end = part.upperBound
+    self.rest = rest
+    return (pieces, count)
   }
 
-  private func weights(_ found: Found, _ batch: Batch) throws(EvaluationError) -> [Int]? {
-    guard duplicates == .weighted, unit != .triple else { return batch.weights(of: found.rows) }
-    guard let weights = batch.weights else { return found.counts }
-    var result = found.counts
-    for (at, row) in found.rows.enumerated() { result[at] = try product(result[at], weights[row]) }
+  /// The next matches that are not empty; nil at the end of the batch.
+  @inline(__always)
+  private func nextPiece(_ batch: Batch) -> Piece? {
+    guard access.first.isBound else { return nextLead(batch) }
+    var at = row
+    defer { row = at }
+    while at < batch.count {
+      let matches = found.matches[at]
+      at += 1
+      if matches.count > 0 { return Piece(row: at - 1, lead: .none, matches: matches) }
+    }
+    return nil
+  }
+
+  private func nextLead(_ batch: Batch) -> Piece? {
+    while true {
+      if let lead = leads.popFirst() {
+        let view = access.graph.view(access.permutation, lead)
+        if view.range.isEmpty { continue }
+        if view.index !== access.index { found.owners.append(view.index) }
+        return Piece(row: row - 1, lead: lead, matches: Matches(view.index, view.range))
+      }
+      guard row < batch.count else { return nil }
+      row += 1
+      leads = access.graph.leads(access.permutation)[...]
+    }
+  }
+
+  // MARK: Columns
+
+  private func column(
+    _ pieces: [Piece], _ count: Int, _ output: Output, _ batch: Batch
+  ) -> [TermID] {
+    [TermID](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = count
+      switch output {
+      case .input(let column):
+        batch.columns[column].withUnsafeBufferPointer { column in
+          repeating(pieces, in: buffer) { column[$0.row] }
+        }
+      case .match(0): repeating(pieces, in: buffer) { $0.lead }
+      case .match(let place):
+        var at = 0
+        for piece in pieces {
+          let column = place == 1 ? piece.matches.seconds : piece.matches.thirds
+          guard let ids = column else { continue }
+          let size = unit == .triple ? piece.matches.count : 1
+          for index in 0..<size { buffer.initializeElement(at: at + index, to: ids[index]) }
+          at += size
+        }
+      }
+    }
+  }
+
+  /// Writes what is the same for all rows of a piece.
+  @inline(__always)
+  private func repeating(
+    _ pieces: [Piece], in buffer: UnsafeMutableBufferPointer<TermID>, _ id: (Piece) -> TermID
+  ) {
+    var at = 0
+    for piece in pieces {
+      let id = id(piece)
+      let end = at + (unit == .triple ? piece.matches.count : 1)
+      while at < end {
+        buffer.initializeElement(at: at, to: id)
+        at += 1
+      }
+    }
+  }
+
+  private func weights(
+    _ pieces: [Piece], _ count: Int, _ batch: Batch
+  ) throws(EvaluationError) -> [Int]? {
+    let isCounted = duplicates == .weighted && unit != .triple
+    guard isCounted || batch.weights != nil else { return nil }
+    var result: [Int] = []
+    result.reserveCapacity(count)
+    for piece in pieces {
+      let weight = batch.weights?[piece.row] ?? 1
+      if isCounted {
+        result.append(try product(piece.matches.count, weight))
+      } else {
+        result += repeatElement(weight, count: unit == .triple ? piece.matches.count : 1)
+      }
+    }
     return result
   }
+
+  // MARK: Numbers only
 
   /// The number of all matches, without columns.
   private func counted(_ batch: Batch) throws(EvaluationError) -> Batch {
     var count = 0
-    while let view = matches ?? nextMatches(batch) {
-      matches = nil
-      count = try sum(count, view.count)
+    var weights: [Int] = []
+    while let piece = rest ?? nextPiece(batch) {
+      rest = nil
+      count = try sum(count, piece.matches.count)
+      if let weight = batch.weights?[piece.row] {
+        weights += repeatElement(weight, count: piece.matches.count)
+      }
     }
-    return Batch(columns: [], count: count)
+    return Batch(columns: [], count: count, weights: batch.weights == nil ? nil : weights)
   }
 
   /// Each row with the number of all triples.
@@ -195,48 +238,5 @@ final class LookupJoin: Operator {
       result.weights = weights
     }
     return result
-  }
-
-  /// The next part of the matches that is not empty; nil at the end of the batch.
-  @inline(__always)
-  private func nextMatches(_ batch: Batch) -> IndexView? {
-    while true {
-      if let next = leads.popFirst() {
-        lead = next
-        let view = access.graph.view(access.permutation, next)
-        if !view.range.isEmpty { return view }
-        continue
-      }
-      guard row < batch.count else { return nil }
-      row += 1
-      guard access.first.isBound else {
-        leads = access.graph.leads(access.permutation)[...]
-        continue
-      }
-      let view = access.view(batch.columns, row - 1)
-      if !view.range.isEmpty { return view }
-    }
-  }
-}
-
-extension [TermID] {
-  @inline(__always)
-  fileprivate mutating func append(_ column: PermutationIndex.Column, _ part: Range<Int>) {
-    if part.count > 8 {
-      append(contentsOf: UnsafeBufferPointer(rebasing: column[part]))
-    } else {
-      for at in part { append(column[at]) }
-    }
-  }
-}
-
-extension Array {
-  @inline(__always)
-  fileprivate mutating func append(_ count: Int, of element: Element) {
-    if count == 1 {
-      append(element)
-    } else {
-      append(contentsOf: repeatElement(element, count: count))
-    }
   }
 }

@@ -17,6 +17,15 @@ struct PatternAccess {
     }
 
     var isBound: Bool { if case .open = self { false } else { true } }
+
+    /// The ids of all rows; none where it is open.
+    func ids(_ batch: Batch) -> [TermID] {
+      switch self {
+      case .constant(let id): [TermID](repeating: id, count: batch.count)
+      case .column(let column): batch.columns[column]
+      case .open: []
+      }
+    }
   }
 
   let graph: Graph
@@ -86,63 +95,50 @@ struct PatternAccess {
     }
   }
 
-  /// The matches for one row, of which at least the first position is bound.
-  @inline(__always)
-  func view(_ columns: [[TermID]], _ row: Int) -> IndexView {
-    let lead = first.id(columns, row)
-    if let delta, !delta.added.range(lead).isEmpty || !delta.removed.range(lead).isEmpty {
-      return mergedView(lead, columns, row)
-    }
-    var range = index.range(lead)
-    if second.isBound {
-      range = index.range(second.id(columns, row), in: range)
-      if third.isBound {
-        let at = index.position(third.id(columns, row), in: range)
-        range = at.map { $0..<$0 + 1 } ?? 0..<0
-      }
-    }
-    return IndexView(index: index, range: range)
-  }
-
-  /// Where the matches for one row lie in `index`; nil when a delta has to be merged in.
-  @inline(__always)
-  func baseRange(_ columns: [[TermID]], _ row: Int) -> Range<Int>? {
-    if delta != nil { return nil }
-    var range = index.range(first.id(columns, row))
-    if second.isBound {
-      range = index.range(second.id(columns, row), in: range)
-      if third.isBound {
-        let at = index.position(third.id(columns, row), in: range)
-        range = at.map { $0..<$0 + 1 } ?? 0..<0
-      }
-    }
-    return range
-  }
-
-  /// The third ids of the matches of each row, the first two positions being bound. In one loop,
-  /// so that the memory is waited for once for many.
-  func lists(_ batch: Batch) -> RowLists {
-    var result = RowLists()
-    result.lists.reserveCapacity(batch.count)
-    var last = (TermID.none, TermID.none)
-    var list = SortedList(start: nil, count: 0)
-    let leads = index.ranges(of: first, batch)
+  /// The matches of each row, the first position being bound. In loops over all rows, so that the
+  /// memory is waited for once for many.
+  func matches(_ batch: Batch) -> RowMatches {
+    var result = RowMatches()
+    result.matches.reserveCapacity(batch.count)
+    let leads = first.ids(batch)
+    let seconds = second.isBound ? second.ids(batch) : leads
+    let thirds = third.isBound ? third.ids(batch) : leads
+    let ranges = leads.map { index.range($0) }
+    var last = Matches()
     for row in 0..<batch.count {
-      let key = (first.id(batch.columns, row), second.id(batch.columns, row))
-      if key != last {
-        last = key
-        result.changeCount += 1
-        if delta == nil {
-          list = SortedList(rebasing: index.thirds[index.range(key.1, in: leads[row])])
-        } else {
-          let view = view(batch.columns, row)
-          result.owners.append(view.index)
-          list = SortedList(rebasing: view.index.thirds[view.range])
-        }
+      if row > 0, leads[row] == leads[row - 1], seconds[row] == seconds[row - 1],
+        thirds[row] == thirds[row - 1]
+      {
+        result.matches.append(last)
+        continue
       }
-      result.lists.append(list)
+      result.changeCount += 1
+      if isChanged(leads[row]) {
+        let view = mergedView(leads[row], batch.columns, row)
+        result.owners.append(view.index)
+        last = Matches(view.index, view.range)
+      } else {
+        last = Matches(index, range(seconds[row], thirds[row], in: ranges[row]))
+      }
+      result.matches.append(last)
     }
     return result
+  }
+
+  /// Whether a delta has triples with this leading id.
+  @inline(__always)
+  private func isChanged(_ lead: TermID) -> Bool {
+    guard let delta else { return false }
+    return !delta.added.range(lead).isEmpty || !delta.removed.range(lead).isEmpty
+  }
+
+  /// The part of a leading id's triples that has what else is bound.
+  @inline(__always)
+  private func range(_ second: TermID, _ third: TermID, in lead: Range<Int>) -> Range<Int> {
+    guard self.second.isBound else { return lead }
+    let range = index.range(second, in: lead)
+    guard self.third.isBound else { return range }
+    return index.position(third, in: range).map { $0..<$0 + 1 } ?? 0..<0
   }
 
   @inline(never)
@@ -155,22 +151,49 @@ struct PatternAccess {
   }
 }
 
-/// A list for each row of a batch.
-struct RowLists {
-  var lists: [SortedList] = []
-  /// How often a row has another one than the row before, the first included.
-  var changeCount = 0
-  /// What the lists live in, where a delta was merged in.
-  var owners: [PermutationIndex] = []
+/// Matches of a pattern that lie together in an index: their second and third ids.
+struct Matches {
+  /// Nothing is there where all triples of the index have the same second id.
+  private(set) var seconds: UnsafePointer<TermID>?
+  private(set) var thirds: UnsafePointer<TermID>?
+  private(set) var count = 0
+
+  init() {}
+
+  @inline(__always)
+  init(_ index: PermutationIndex, _ range: Range<Int>) {
+    seconds = index.seconds.baseAddress.map { $0 + range.lowerBound }
+    thirds = index.thirds.baseAddress.map { $0 + range.lowerBound }
+    count = range.count
+  }
+
+  /// The third ids, ascending where the second id is bound.
+  @inline(__always)
+  var list: SortedList { SortedList(start: thirds, count: count) }
+
+  /// Takes the first matches away.
+  @inline(__always)
+  mutating func takeFirst(_ taken: Int) -> Matches {
+    var part = self
+    part.count = taken
+    seconds = seconds.map { $0 + taken }
+    thirds = thirds.map { $0 + taken }
+    count -= taken
+    return part
+  }
+
+  /// How many of the first have the same second id; there is at least one.
+  @inline(__always)
+  var runLength: Int {
+    seconds == nil ? count : SortedList(start: seconds, count: count).endOfRun(from: 0, to: count)
+  }
 }
 
-extension PermutationIndex {
-  /// Where the triples of each row's leading id lie.
-  fileprivate func ranges(of lead: PatternAccess.Source, _ batch: Batch) -> [Range<Int>] {
-    switch lead {
-    case .column(let column): batch.columns[column].map { range($0) }
-    case .constant(let id): Array(repeating: range(id), count: batch.count)
-    case .open: []
-    }
-  }
+/// The matches of each row of a batch.
+struct RowMatches {
+  var matches: [Matches] = []
+  /// How often a row has others than the row before, the first included.
+  var changeCount = 0
+  /// What the matches live in, where a delta was merged in.
+  var owners: [PermutationIndex] = []
 }
