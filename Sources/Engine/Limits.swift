@@ -6,6 +6,8 @@ public struct Limits: Sendable {
   public var seconds: Double?
   /// Bytes that batches and tables of one evaluation may hold; nil for no limit.
   public var byteCount: Int?
+  /// The answer is the same whatever threads there are.
+  public var threads = ThreadUse()
   /// Raised by another thread or a signal handler; polled once a batch.
   public var cancellation: CancellationFlag?
   /// Called by the thread that evaluates, after half a second and from then on five times a second or less.
@@ -17,6 +19,21 @@ public struct Limits: Sendable {
     self.byteCount = byteCount
     self.cancellation = cancellation
   }
+}
+
+/// When several threads work on one question. Tests have it happen early.
+public struct ThreadUse: Sendable {
+  /// Threads at most, the asking one among them; nil for as many as the machine has cores.
+  public var count: Int?
+  /// Rows expected of a part of a plan that is worth spreading over threads.
+  public var rowCount = 8192
+  /// Seconds that such a part has to have taken. Starting a thread takes a fiftieth of that, and
+  /// much more where other programs have the processors.
+  public var seconds = 0.002
+  /// Rows that a thread treats at a time.
+  public var morselRowCount = 2048
+
+  public init() {}
 }
 
 /// How far an evaluation has come.

@@ -56,7 +56,7 @@ public struct QueryEngine: Sendable {
     let plan = ColumnPruning.prune(
       whole, needed: variables.compactMap { scope.position($0)?.slot })
     let builder = OperatorBuilder(context, profile: profile)
-    let root = try builder.build(plan)
+    let root = try builder.build(plan, isWhole: true)
     let sources = variables.map { variable in
       scope.position(variable)?.slot.flatMap(plan.columns.firstIndex)
     }

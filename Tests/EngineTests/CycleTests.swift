@@ -50,7 +50,22 @@ import Testing
     #expect(try count(pattern, fixture) == "n=\"\(expected.count)\"^")
     let rows = try fixture.rows(pattern)
     #expect(rows.count == expected.count)
-    #expect(Set(rows) == expected)
+    let missingCount = expected.subtracting(rows).count
+    #expect(missingCount == 0)
+    for rowCount in [1, 3000] {
+      let isSame = try fixture.rows(pattern, limits: threads(from: rowCount)) == rows
+      #expect(isSame, "with threads, from \(rowCount) rows on")
+    }
+  }
+
+  /// Three threads from so many expected rows on, with a few rows each at a time.
+  private func threads(from rowCount: Int) -> Limits {
+    var limits = Limits()
+    limits.threads.count = 3
+    limits.threads.rowCount = rowCount
+    limits.threads.seconds = 0
+    limits.threads.morselRowCount = 50
+    return limits
   }
 
   private func triangles(_ knows: [Set<Int>]) -> Set<String> {

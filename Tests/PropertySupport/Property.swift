@@ -12,6 +12,8 @@ package enum Property: String, CaseIterable, Sendable {
   case sortedParts
   case construct
   case update
+  /// The same rows in the same order, whatever the number of threads.
+  case threads
 
   /// What contradicts the property; nil when nothing does.
   package func counterexample(seed: Int) throws -> String? {
@@ -25,6 +27,7 @@ package enum Property: String, CaseIterable, Sendable {
       case .sortedParts: try Self.sortedParts(dataset, snapshot, &generator)
       case .construct: try Self.construct(dataset, snapshot, &generator)
       case .update: try Self.update(dataset, snapshot, &generator)
+      case .threads: try Self.threads(snapshot, &generator)
       }
     return difference.map { "\(rawValue), seed \(seed): \($0)\n\(dataset)" }
   }
@@ -115,6 +118,23 @@ package enum Property: String, CaseIterable, Sendable {
       found == expected
       && added.count - removed.count == found.quadCount - dataset.quadCount
     return agrees ? nil : "\(modification)\nexpected \(expected)\nfound \(found)"
+  }
+
+  private static func threads(
+    _ snapshot: Snapshot, _ generator: inout Generator
+  ) throws -> String? {
+    let pattern = generator.below(2) == 0 ? generator.pattern() : generator.summary()
+    var limits = Limits(seconds: 20)
+    limits.threads.rowCount = 1
+    limits.threads.seconds = 0
+    limits.threads.morselRowCount = 1 + generator.below(3)
+    let answers = try [1, 3].map { count in
+      limits.threads.count = count
+      return rows(
+        try QueryEngine().evaluate(Query(.select, pattern), on: snapshot, limits: limits).solutions)
+    }
+    return answers[0] == answers[1]
+      ? nil : "\(pattern)\nwith one thread \(answers[0])\nwith three \(answers[1])"
   }
 }
 

@@ -1,23 +1,26 @@
 import RDF
+import Synchronization
 
-/// What all operators of one evaluation share. Used by one thread.
+/// What the operators of one evaluation share that one thread runs.
 final class ExecutionContext {
   let terms: QueryTerms
   let dataset: Snapshot
   private let limits: Limits
-  private let start = Clock.seconds()
-  private var byteCount = 0
-  private var rowCount = 0
+  private let start: Double
+  private let usage: Usage
+  /// Ends what a helping thread does, whose rows nobody wants any more.
+  private let stop: CancellationFlag?
   private var tickCount = 0
   /// When progress is said next, in seconds from the start.
   private var nextReport = 0.5
-  /// The rows put into lateral plans, by the plan's seed.
+  /// The rows put into lateral plans and into the segments of threads, by seed.
   var seeds: [SeedID: Batch] = [:]
+  /// The seeds of plans are positive.
+  private var lastSegmentSeed: SeedID = 0
   /// What IRI() resolves against.
   let base: String?
   /// NOW is one instant for the whole query.
-  let now = XSDDateTime(
-    attoseconds: Int128(Clock.microsecondsSince1970()) * 1_000_000_000_000, offsetMinutes: 0)
+  let now: XSDDateTime?
   /// The blank nodes that BNODE made for the labels of rows.
   var blankNodes: [RowLabel: TermID] = [:]
   var lastRowNumber: UInt32 = 0
@@ -33,20 +36,57 @@ final class ExecutionContext {
     self.limits = limits
     self.base = base
     terms = QueryTerms(dataset.dictionary)
+    start = System.seconds()
+    usage = Usage()
+    stop = nil
+    now = XSDDateTime(
+      attoseconds: Int128(System.microsecondsSince1970()) * 1_000_000_000_000, offsetMinutes: 0)
+  }
+
+  /// For a thread that runs a part of the same evaluation. It makes no terms.
+  init(helping other: ExecutionContext, stop: CancellationFlag) {
+    dataset = other.dataset
+    var limits = other.limits
+    limits.progress = nil
+    self.limits = limits
+    base = other.base
+    terms = other.terms
+    start = other.start
+    usage = other.usage
+    self.stop = stop
+    now = other.now
+  }
+
+  /// What all threads of an evaluation use.
+  private final class Usage: Sendable {
+    let rowCount = Atomic(0)
+    let byteCount = Atomic(0)
+  }
+
+  var threads: ThreadUse { limits.threads }
+
+  var threadCount: Int { limits.threads.count ?? System.coreCount }
+
+  func freshSeed() -> SeedID {
+    lastSegmentSeed -= 1
+    return lastSegmentSeed
   }
 
   /// Ends the evaluation when it is cancelled or out of time; called once a batch.
   func poll(rowCount rows: Int) throws(EvaluationError) {
-    rowCount += rows
-    if let flag = limits.cancellation, flag.isRaised {
-      throw .interrupted(afterSeconds: Clock.seconds() - start, rowCount: rowCount)
+    let rowCount = usage.rowCount.wrappingAdd(rows, ordering: .relaxed).newValue
+    if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false {
+      throw .interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount)
     }
     if limits.seconds == nil, limits.progress == nil { return }
-    let elapsed = Clock.seconds() - start
+    let elapsed = System.seconds() - start
     if let seconds = limits.seconds, elapsed > seconds { throw .timeLimit(seconds: seconds) }
     guard let progress = limits.progress, elapsed >= nextReport else { return }
     nextReport = elapsed + 0.2
-    progress(EvaluationProgress(seconds: elapsed, rowCount: rowCount, byteCount: byteCount))
+    progress(
+      EvaluationProgress(
+        seconds: elapsed, rowCount: rowCount,
+        byteCount: usage.byteCount.load(ordering: .relaxed)))
   }
 
   /// For loops that may turn long without a row: polls once in a while.
@@ -58,7 +98,7 @@ final class ExecutionContext {
 
   /// Counts memory that an operator holds on to.
   func charge(byteCount bytes: Int) throws(EvaluationError) {
-    byteCount += bytes
+    let byteCount = usage.byteCount.wrappingAdd(bytes, ordering: .relaxed).newValue
     if let limit = limits.byteCount, byteCount > limit { throw .memoryLimit(byteCount: limit) }
   }
 }

@@ -3,31 +3,22 @@ import RDF
 /// All pairs of rows that agree on what both bind.
 final class HashJoin: Operator {
   private let probe: any Operator
-  private var table: JoinTable?
-  private let makeTable: () throws(EvaluationError) -> JoinTable
+  private let shared: SharedTable
   private let context: ExecutionContext
   private var batch: Batch?
   private var row = 0
   private var candidate = 0
 
   init(
-    _ probe: any Operator, _ context: ExecutionContext,
-    table: @escaping () throws(EvaluationError) -> JoinTable
+    _ probe: any Operator, _ context: ExecutionContext, table: SharedTable
   ) {
     self.probe = probe
     self.context = context
-    makeTable = table
-  }
-
-  private func builtTable() throws(EvaluationError) -> JoinTable {
-    if let table { return table }
-    let made = try makeTable()
-    table = made
-    return made
+    shared = table
   }
 
   func next() throws(EvaluationError) -> Batch? {
-    let table = try builtTable()
+    let table = try shared.table()
     while true {
       if let batch {
         if row < batch.count || candidate != 0 { return try fill(batch, table) }

@@ -4,8 +4,7 @@ import RDF
 /// condition, or alone.
 final class LeftHashJoin: Operator {
   private let left: any Operator
-  private var table: JoinTable?
-  private let makeTable: () throws(EvaluationError) -> JoinTable
+  private let shared: SharedTable
   private let condition: RowCondition?
   private let context: ExecutionContext
   private var batch: Batch?
@@ -15,23 +14,16 @@ final class LeftHashJoin: Operator {
 
   init(
     _ left: any Operator, _ condition: RowCondition?, _ context: ExecutionContext,
-    table: @escaping () throws(EvaluationError) -> JoinTable
+    table: SharedTable
   ) {
     self.left = left
     self.condition = condition
     self.context = context
-    makeTable = table
-  }
-
-  private func builtTable() throws(EvaluationError) -> JoinTable {
-    if let table { return table }
-    let made = try makeTable()
-    table = made
-    return made
+    shared = table
   }
 
   func next() throws(EvaluationError) -> Batch? {
-    let table = try builtTable()
+    let table = try shared.table()
     while true {
       if let batch {
         if row < batch.count || candidate != 0 || !isMatched { return try fill(batch, table) }

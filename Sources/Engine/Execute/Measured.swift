@@ -11,8 +11,8 @@ final class Measured: Operator {
   }
 
   func next() throws(EvaluationError) -> Batch? {
-    let start = Clock.seconds()
-    defer { seconds += Clock.seconds() - start }
+    let start = System.seconds()
+    defer { seconds += System.seconds() - start }
     let batch = try inner.next()
     rowCount += batch?.count ?? 0
     return batch

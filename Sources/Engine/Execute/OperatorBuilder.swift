@@ -6,6 +6,10 @@ final class OperatorBuilder {
   private let context: ExecutionContext
   private let evaluator: ExpressionEvaluator
   private let isProfiled: Bool
+  /// Tables of joins, which the threads of a segment share.
+  private var tables: [ObjectIdentifier: SharedTable] = [:]
+  /// The segment that is built: its source is replaced by morsels, which come under a seed.
+  private var segment: (part: RowwiseSegment, seed: SeedID)?
   /// The root last of its subtree; with the depth of each.
   private(set) var measured: [(node: PlanNode, operator: Measured, depth: Int)] = []
 
@@ -15,43 +19,91 @@ final class OperatorBuilder {
     isProfiled = profile
   }
 
-  func build(_ node: PlanNode, depth: Int = 0) throws(EvaluationError) -> any Operator {
-    guard isProfiled else { return try make(node, depth: depth) }
+  /// For the operators of a segment in another thread.
+  private init(
+    _ context: ExecutionContext, _ segment: RowwiseSegment, _ seed: SeedID,
+    _ other: OperatorBuilder
+  ) {
+    self.context = context
+    self.segment = (segment, seed)
+    tables = other.tables
+    evaluator = ExpressionEvaluator(context)
+    isProfiled = false
+  }
+
+  /// The operators of a plan. Where all its rows will be asked for, large parts run in threads.
+  func build(
+    _ node: PlanNode, depth: Int = 0, isWhole: Bool
+  ) throws(EvaluationError) -> any Operator {
+    if let segment, node === segment.part.source { return SeedSource(segment.seed, context) }
+    if isWhole, segment == nil, !isProfiled,
+      let segment = RowwiseSegment(node, leastRowCount: context.threads.rowCount)
+    {
+      return try parallel(segment, depth)
+    }
+    guard isProfiled else { return try make(node, depth, isWhole: isWhole) }
     let place = measured.count
-    let made = Measured(try make(node, depth: depth))
+    let made = Measured(try make(node, depth, isWhole: isWhole))
     measured.insert((node, made, depth), at: place)
     return made
   }
 
-  private func make(_ node: PlanNode, depth: Int) throws(EvaluationError) -> any Operator {
+  private func parallel(
+    _ segment: RowwiseSegment, _ depth: Int
+  ) throws(EvaluationError) -> any Operator {
+    let source = try build(segment.source, depth: depth, isWhole: true)
+    let before = Set(tables.keys)
+    let seed = context.freshSeed()
+    self.segment = (segment, seed)
+    let own = try build(segment.top, depth: depth, isWhole: true)
+    self.segment = nil
+    let ownTables = tables.filter { !before.contains($0.key) }.values
+    return ParallelRows(source, own: own, seed: seed, context) {
+      [self] helper throws(EvaluationError) in
+      for table in ownTables { _ = try table.table() }
+      let builder = OperatorBuilder(helper, segment, seed, self)
+      return try builder.build(segment.top, depth: depth, isWhole: true)
+    }
+  }
+
+  private func make(
+    _ node: PlanNode, _ depth: Int, isWhole: Bool
+  ) throws(EvaluationError) -> any Operator {
     switch node.step {
     case .values(let columns): return ValuesSource(columns)
     case .seed(let seed): return SeedSource(seed, context)
     case .union, .difference:
       var inputs: [(any Operator, sources: [Int?])] = []
       for input in node.inputs {
-        inputs.append((try build(input, depth: depth + 1), places(of: node.columns, in: input)))
+        let rows = try build(input, depth: depth + 1, isWhole: isWhole)
+        inputs.append((rows, places(of: node.columns, in: input)))
       }
       if case .difference = node.step { inputs[1].0 = Negation(inputs[1].0) }
       return Union(inputs)
     case .lookup, .intersect, .tripleTerm, .path, .filter, .extend, .number, .group, .sort,
       .project, .distinct, .combine, .slice:
-      return try makeUnary(node, depth)
+      return try makeUnary(node, depth, isWhole: isWhole)
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
-      return try makeBinary(node, depth)
+      return try makeBinary(node, depth, isWhole: isWhole)
     }
   }
 
-  private func makeUnary(_ node: PlanNode, _ depth: Int) throws(EvaluationError) -> any Operator {
+  private func makeUnary(
+    _ node: PlanNode, _ depth: Int, isWhole: Bool
+  ) throws(EvaluationError) -> any Operator {
     let below = node.inputs[0]
-    let input = try build(below, depth: depth + 1)
+    let input = try build(
+      below, depth: depth + 1, isWhole: node.asksForAll ?? isWhole)
     switch node.step {
     case .lookup(let pattern, let graph):
       return LookupJoin(
         input, pattern, graph, columns: below.columns, output: node.columns,
         duplicates: node.duplicates, rowCount: below.estimate, context)
     case .intersect(let slot, let patterns, let graph):
-      let inherited = InheritedList.find(slot, patterns, below: below)
+      // Morsels may cut the runs of rows that an inherited list is.
+      let inherited =
+        below === segment?.part.source
+        ? nil : InheritedList.find(slot, patterns, below: below)
       return IntersectionJoin(
         input, inherited?.patterns ?? patterns, graph, columns: below.columns,
         output: node.columns, duplicates: node.duplicates, rowCount: below.estimate,
@@ -92,42 +144,58 @@ final class OperatorBuilder {
     }
   }
 
-  private func makeBinary(_ node: PlanNode, _ depth: Int) throws(EvaluationError) -> any Operator {
+  private func makeBinary(
+    _ node: PlanNode, _ depth: Int, isWhole: Bool
+  ) throws(EvaluationError) -> any Operator {
     let (leftNode, rightNode) = (node.inputs[0], node.inputs[1])
-    let left = try build(leftNode, depth: depth + 1)
-    let right = try build(rightNode, depth: depth + 1)
-    let context = context
-    let table = { () throws(EvaluationError) -> JoinTable in
-      try JoinTable(
-        right, columns: rightNode.columns, certain: rightNode.certain, probe: leftNode.columns,
-        certain: leftNode.certain, context)
-    }
+    let left = try build(leftNode, depth: depth + 1, isWhole: isWhole)
     let merged = leftNode.columns + rightNode.columns.filter { !leftNode.columns.contains($0) }
     switch node.step {
-    case .join: return HashJoin(left, context, table: table)
+    case .join: return HashJoin(left, context, table: try table(node, depth))
     case .leftJoin(let planned):
-      return LeftHashJoin(left, try condition(planned, merged), context, table: table)
+      return LeftHashJoin(
+        left, try condition(planned, merged), context, table: try table(node, depth))
     case .semiJoin(let planned, let negated):
       let condition = try condition(planned, merged)
       return SemiHashJoin(
-        left, negated ? .notExists(condition) : .exists(condition), context, table: table)
-    case .minus: return SemiHashJoin(left, .minus, context, table: table)
+        left, negated ? .notExists(condition) : .exists(condition), context,
+        table: try table(node, depth))
+    case .minus: return SemiHashJoin(left, .minus, context, table: try table(node, depth))
     case .lateralLeftJoin(let seed, let row):
       return LateralLeftJoin(
-        left, run(seed, row, right, rightNode),
+        left, try run(seed, row, rightNode, depth),
         sources: places(of: node.columns, in: rightNode).compactMap(\.self))
     case .lateralSemiJoin(let seed, let row, let negated):
-      return LateralSemiJoin(left, run(seed, row, right, rightNode), negated: negated)
+      return LateralSemiJoin(left, try run(seed, row, rightNode, depth), negated: negated)
     default: preconditionFailure("not an operator with two inputs")
     }
   }
 
+  /// The right side's rows; threads of a segment find the table that was made before them.
+  private func table(_ node: PlanNode, _ depth: Int) throws(EvaluationError) -> SharedTable {
+    if let known = tables[ObjectIdentifier(node)] { return known }
+    let (left, right) = (node.inputs[0], node.inputs[1])
+    let around = segment
+    segment = nil
+    defer { segment = around }
+    let rows = try build(right, depth: depth + 1, isWhole: true)
+    let context = context
+    let table = SharedTable { () throws(EvaluationError) in
+      try JoinTable(
+        rows, columns: right.columns, certain: right.certain, probe: left.columns,
+        certain: left.certain, context)
+    }
+    tables[ObjectIdentifier(node)] = table
+    return table
+  }
+
   private func run(
-    _ seed: SeedID, _ row: Slot, _ right: any Operator, _ node: PlanNode
-  ) -> LateralRun {
+    _ seed: SeedID, _ row: Slot, _ node: PlanNode, _ depth: Int
+  ) throws(EvaluationError) -> LateralRun {
     guard let column = node.columns.firstIndex(of: row) else {
       preconditionFailure("a lateral plan without row numbers")
     }
+    let right = try build(node, depth: depth + 1, isWhole: false)
     return LateralRun(seed: seed, right: right, context: context, rowColumn: column)
   }
 
@@ -162,5 +230,16 @@ final class OperatorBuilder {
       presence: takesAway
         ? Accumulator(.count, nil, distinct: false, width: columns.count) : nil,
       evaluator, context)
+  }
+}
+
+extension PlanNode {
+  /// Whether all rows of the input are wanted; nil where that is so if all of this operator's are.
+  fileprivate var asksForAll: Bool? {
+    switch step {
+    case .group, .sort, .combine: true
+    case .slice: false
+    default: nil
+    }
   }
 }

@@ -11,30 +11,21 @@ final class SemiHashJoin: Operator {
 
   private let left: any Operator
   private let kind: Kind
-  private var table: JoinTable?
-  private let makeTable: () throws(EvaluationError) -> JoinTable
+  private let shared: SharedTable
   private let context: ExecutionContext
 
   init(
-    _ left: any Operator, _ kind: Kind, _ context: ExecutionContext,
-    table: @escaping () throws(EvaluationError) -> JoinTable
+    _ left: any Operator, _ kind: Kind, _ context: ExecutionContext, table: SharedTable
   ) {
     self.left = left
     self.kind = kind
     self.context = context
-    makeTable = table
-  }
-
-  private func builtTable() throws(EvaluationError) -> JoinTable {
-    if let table { return table }
-    let made = try makeTable()
-    table = made
-    return made
+    shared = table
   }
 
   func next() throws(EvaluationError) -> Batch? {
     guard let batch = try left.next() else { return nil }
-    let table = try builtTable()
+    let table = try shared.table()
     try context.poll(rowCount: batch.count)
     var rows: [Int] = []
     for row in 0..<batch.count where try isKept(batch, row, table) { rows.append(row) }

@@ -40,7 +40,8 @@ final class ExistsProbe {
     guard plan.height <= Planner.heightLimit else {
       throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
     }
-    let root = try OperatorBuilder(context).build(ColumnPruning.prune(plan, needed: []))
+    let root = try OperatorBuilder(context).build(
+      ColumnPruning.prune(plan, needed: []), isWhole: false)
     var answer = false
     while !answer, let result = try root.next() { answer = result.count > 0 }
     known[values] = answer

@@ -6,7 +6,7 @@ struct UpdateRun {
   private let before: Snapshot
   private var now: Snapshot
   private let limits: Limits
-  private let start = Clock.seconds()
+  private let start = System.seconds()
   private let origin: UInt32
   private let load: UpdateEngine.Load
   private var touched: [EncodedQuad] = []
@@ -165,7 +165,7 @@ struct UpdateRun {
 
   private var remainingLimits: Limits {
     var rest = limits
-    if let seconds = limits.seconds { rest.seconds = seconds - (Clock.seconds() - start) }
+    if let seconds = limits.seconds { rest.seconds = seconds - (System.seconds() - start) }
     return rest
   }
 
