@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var byteCount: Int?
   /// The answer is the same whatever threads there are.
   public var threads = ThreadUse()
+  /// Whether the best plan is looked for even where that takes longer than it saves: tests do, on small graphs.
+  public var plansThoroughly = false
   /// Raised by another thread or a signal handler; polled once a batch.
   public var cancellation: CancellationFlag?
   /// Called by the thread that evaluates, after half a second and from then on five times a second or less.

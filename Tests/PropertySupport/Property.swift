@@ -32,8 +32,12 @@ package enum Property: String, CaseIterable, Sendable {
     return difference.map { "\(rawValue), seed \(seed): \($0)\n\(dataset)" }
   }
 
-  private static func evaluate(_ query: Query, _ snapshot: Snapshot) throws -> Evaluation {
-    try QueryEngine().evaluate(query, on: snapshot, limits: Limits(seconds: 20))
+  private static func evaluate(
+    _ query: Query, _ snapshot: Snapshot, _ generator: inout Generator
+  ) throws -> Evaluation {
+    var limits = Limits(seconds: 20)
+    limits.plansThoroughly = generator.below(4) > 0
+    return try QueryEngine().evaluate(query, on: snapshot, limits: limits)
   }
 
   private static func patterns(
@@ -45,7 +49,7 @@ package enum Property: String, CaseIterable, Sendable {
     let variables = pattern.variablesInScope
     let expected = counted(ReferenceEvaluator(asked).evaluate(pattern), variables)
     let query = Query(.select, pattern, dataset: clause)
-    let found = counted(rows(try evaluate(query, snapshot).solutions), variables)
+    let found = counted(rows(try evaluate(query, snapshot, &generator).solutions), variables)
     return found == expected
       ? nil : "\(pattern)\n\(String(describing: clause))\nexpected \(expected)\nfound \(found)"
   }
@@ -56,7 +60,8 @@ package enum Property: String, CaseIterable, Sendable {
     let pattern = generator.summary()
     let variables = pattern.variablesInScope
     let expected = counted(ReferenceEvaluator(dataset).evaluate(pattern), variables)
-    let found = counted(rows(try evaluate(Query(.select, pattern), snapshot).solutions), variables)
+    let found = counted(
+      rows(try evaluate(Query(.select, pattern), snapshot, &generator).solutions), variables)
     return found == expected ? nil : "\(pattern)\nexpected \(expected)\nfound \(found)"
   }
 
@@ -72,7 +77,7 @@ package enum Property: String, CaseIterable, Sendable {
     let rows = ReferenceEvaluator(dataset).evaluate(inner).sorted { precedes($0, $1, keys) }
     let part = rows.dropFirst(offset).prefix(limit ?? .max)
     let query = Query(.select, .slice(sorted, offset: offset, limit: limit))
-    let found = self.rows(try evaluate(query, snapshot).solutions)
+    let found = self.rows(try evaluate(query, snapshot, &generator).solutions)
     // Rows with equal keys may stand for one another.
     let all = counted(rows, inner.variablesInScope)
     let agrees =
@@ -99,7 +104,8 @@ package enum Property: String, CaseIterable, Sendable {
     let rows = ReferenceEvaluator(dataset).evaluate(pattern)
     let quads = ReferenceDataset.quads(template.map { QuadPattern($0) }, rows, nil)
     let expected = Set(quads.map(\.triple))
-    let graph = try evaluate(Query(.construct(template), pattern), snapshot).graph.map(Array.init)
+    let graph = try evaluate(Query(.construct(template), pattern), snapshot, &generator).graph.map(
+      Array.init)
     if let graph, Set(graph) == expected, graph.count == expected.count { return nil }
     return "\(template) \(pattern)\nexpected \(expected)\nfound \(graph ?? [])"
   }
@@ -125,6 +131,7 @@ package enum Property: String, CaseIterable, Sendable {
   ) throws -> String? {
     let pattern = generator.below(2) == 0 ? generator.pattern() : generator.summary()
     var limits = Limits(seconds: 20)
+    limits.plansThoroughly = generator.below(2) == 0
     limits.threads.rowCount = 1
     limits.threads.seconds = 0
     limits.threads.morselRowCount = 1 + generator.below(3)

@@ -39,9 +39,10 @@ extension ReferenceEvaluator {
       guard let a = value(a, row, outer), let b = value(b, row, outer) else { return nil }
       return boolean(compare(op, a, b))
     case .arithmetic(let op, let a, let b):
-      guard let a = value(a, row, outer).flatMap(Number.init),
-        let b = value(b, row, outer).flatMap(Number.init)
-      else { return nil }
+      guard let first = value(a, row, outer), let second = value(b, row, outer) else { return nil }
+      guard let a = Number(first), let b = Number(second) else {
+        return op == .subtract ? daysBetween(first, second) : nil
+      }
       return op == .add ? a.adding(b).term : a.adding(b.negated).term
     case .negate(let a): return value(a, row, outer).flatMap(Number.init)?.negated.term
     case .oneOf(let a, let list, let negated):
@@ -124,6 +125,24 @@ extension ReferenceEvaluator {
     let known = [XSD.string, XSD.date, XSD.boolean, XSD.integer, XSD.decimal]
     return known.contains(x.datatype) && known.contains(y.datatype) ? false : nil
   }
+}
+
+/// The duration from one date without a time zone to another. Source: XPath Functions, op:subtract-dates.
+private func daysBetween(_ a: Term, _ b: Term) -> Term? {
+  guard let a = dayNumber(a), let b = dayNumber(b) else { return nil }
+  let days = a - b
+  let text = days == 0 ? "PT0S" : "\(days < 0 ? "-" : "")P\(abs(days))D"
+  return .literal(Literal(text, datatype: XSD.dayTimeDuration))
+}
+
+/// Days since 1 March of year 0, in the Gregorian calendar.
+private func dayNumber(_ term: Term) -> Int? {
+  guard case .literal(let literal) = term, literal.datatype == XSD.date else { return nil }
+  let parts = literal.lexicalForm.split(separator: "-").compactMap { Int($0) }
+  guard parts.count == 3 else { return nil }
+  let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+  let month = (parts[1] + 9) % 12
+  return year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2] - 1
 }
 
 /// A number in tenths: integers, and decimals with one digit after the point.

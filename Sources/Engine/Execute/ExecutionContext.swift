@@ -64,6 +64,7 @@ final class ExecutionContext {
   }
 
   var threads: ThreadUse { limits.threads }
+  var isThorough: Bool { limits.plansThoroughly }
 
   var threadCount: Int { limits.threads.count ?? System.coreCount }
 

@@ -13,12 +13,14 @@ struct JoinAssembly {
   private let demand: Demand?
   /// A plan that runs again for each batch of another keeps nothing from one run to the next.
   private let isLateral: Bool
+  private let isThorough: Bool
   /// The items still to be joined, in order.
   private var rest: ArraySlice<JoinOrder.Step> = []
   /// The part of the rows that the filters so far are expected to let through.
   private var selectivity = 1.0
 
-  init(group: JoinGroup, current: PlanNode, demand: Demand? = nil) {
+  init(group: JoinGroup, current: PlanNode, demand: Demand? = nil, isThorough: Bool = false) {
+    self.isThorough = isThorough
     self.group = group
     self.current = current
     self.demand = demand.flatMap { $0.duplicates == .kept ? nil : $0 }
@@ -34,7 +36,8 @@ struct JoinAssembly {
       wanted?.formUnion(filter.slots)
     }
     let order = JoinOrder(
-      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots))
+      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots),
+      isThorough: isThorough)
     rest =
       order.run(
         bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]

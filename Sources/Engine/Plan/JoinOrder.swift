@@ -1,7 +1,7 @@
 import RDF
 
 /// The order in which the items of a group are joined: the cheapest by dynamic programming over
-/// their connected subsets for up to ten, the cheapest next for more.
+/// their connected subsets for up to ten, the cheapest next for more and where little is to be won.
 ///
 /// The cost is the number of rows looked up and made on the way, from the counts of the indexes;
 /// of two sets of terms in one slot, the smaller is taken to lie in the larger. Where equal rows
@@ -29,6 +29,9 @@ struct JoinOrder {
   private let counts: [Double]
   private let distinctCounts: [[Double]]
 
+  /// Whether the best order is looked for even where that takes longer than it saves.
+  private let isThorough: Bool
+
   private static let programmingLimit = 10
 
   /// What has been joined so far.
@@ -52,8 +55,10 @@ struct JoinOrder {
   }
 
   init(
-    _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?, filters: [SlotSet]
+    _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?, filters: [SlotSet],
+    isThorough: Bool
   ) {
+    self.isThorough = isThorough
     self.items = items
     self.cardinality = cardinality
     // Finding out what is read later takes too long among many items.
@@ -76,10 +81,14 @@ struct JoinOrder {
   /// The items in the order to join them.
   func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
     let start = State(cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns)
-    return items.count <= Self.programmingLimit ? programmed(start) : greedy(start)
+    let quick = greedy(start)
+    guard items.count > 2, items.count <= Self.programmingLimit else { return quick.steps }
+    // In rows, about what the search takes.
+    let effort = Double(items.count << items.count)
+    return isThorough || quick.cost > effort ? programmed(start) : quick.steps
   }
 
-  private func greedy(_ start: State) -> [Step] {
+  private func greedy(_ start: State) -> State {
     var state = start
     while state.steps.count < items.count {
       var best: State?
@@ -87,10 +96,10 @@ struct JoinOrder {
         let next = joined(state, index)
         if best.map({ next.cost < $0.cost }) ?? true { best = next }
       }
-      guard let best else { return state.steps }
+      guard let best else { return state }
       state = best.settled()
     }
-    return state.steps
+    return state
   }
 
   private func programmed(_ start: State) -> [Step] {

@@ -9,11 +9,15 @@ extension Planner {
   ) throws(EvaluationError) -> PlanNode {
     let direct = try direct(group, on: base, &scope, depth: depth, demand: demand)
     guard let demand, demand.differenceCount > 0, base.columns.isEmpty,
+      isThorough || direct.cost > Self.differenceCost,
       let other = try difference(group, &scope, depth: depth, demand: demand),
       other.cost < direct.cost
     else { return direct }
     return other
   }
+
+  /// In rows: what another plan takes to make.
+  private static let differenceCost = 4096.0
 
   private mutating func direct(
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int, demand: Demand?
@@ -28,7 +32,8 @@ extension Planner {
       let read = Set(optional.pattern.mentionedVariables).union(optional.condition?.variables ?? [])
       wanted?.slots.formUnion(SlotSet(read.compactMap { scope.position($0)?.slot }))
     }
-    var assembly = JoinAssembly(group: group, current: base, demand: wanted)
+    var assembly = JoinAssembly(
+      group: group, current: base, demand: wanted, isThorough: isThorough)
     assembly.run()
     var current = assembly.current
     var waiting = assembly.waiting

@@ -5,12 +5,15 @@ import RDF
 struct Planner {
   let dataset: Snapshot
   let terms: QueryTerms
+  /// Whether better plans are looked for even where that takes longer than they save.
+  let isThorough: Bool
   private(set) var slotCount = 0
   private var seedCount = 0
 
   init(_ context: ExecutionContext) {
     dataset = context.dataset
     terms = context.terms
+    isThorough = context.isThorough
   }
 
   /// Patterns nested deeper than this are refused.
