@@ -7,17 +7,23 @@ extension Planner {
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int,
     demand: Demand? = nil
   ) throws(EvaluationError) -> PlanNode {
-    let direct = try direct(group, on: base, &scope, depth: depth, demand: demand)
-    guard let demand, demand.differenceCount > 0, base.columns.isEmpty,
-      isThorough || direct.cost > Self.differenceCost,
+    var best = try direct(group, on: base, &scope, depth: depth, demand: demand)
+    guard isThorough || best.cost > Self.otherPlanCost, base.columns.isEmpty else { return best }
+    if let narrowed = narrowed(group) {
+      let other = try direct(narrowed, on: base, &scope, depth: depth, demand: demand)
+      if other.cost < best.cost { best = other }
+    }
+    if let demand, demand.differenceCount > 0,
       let other = try difference(group, &scope, depth: depth, demand: demand),
-      other.cost < direct.cost
-    else { return direct }
-    return other
+      other.cost < best.cost
+    {
+      best = other
+    }
+    return best
   }
 
   /// In rows: what another plan takes to make.
-  private static let differenceCost = 4096.0
+  private static let otherPlanCost = 4096.0
 
   private mutating func direct(
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int, demand: Demand?

@@ -11,6 +11,7 @@ final class TripleSet: Sendable {
 
   private let counted = AtomicLazyReference<Statistics>()
   private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
+  private let valueOrders = Mutex<[TermID: ValueOrder?]>([:])
   private let resourcePredicates = Mutex<[TermID: Bool]>([:])
 
   private final class LazyIndex: Sendable {
@@ -129,22 +130,40 @@ final class TripleSet: Sendable {
 
   var statistics: Statistics { counted.load() ?? counted.storeIfNil(Statistics(self)) }
 
+  /// The different objects of a predicate, ascending.
+  func objects(of predicate: TermID) -> [TermID] {
+    let pos = index(.pos)
+    var objects: [TermID] = []
+    var last = TermID.none
+    for at in pos.range(predicate) where pos.seconds[at] != last {
+      last = pos.seconds[at]
+      objects.append(last)
+    }
+    return objects
+  }
+
   /// Whether the objects of a predicate are IRIs and blank nodes. Linear in their number when
   /// first asked.
   func hasOnlyResources(asObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> Bool {
     resourcePredicates.withLock { known in
       if let answer = known[predicate] { return answer }
-      let pos = index(.pos)
-      let range = pos.range(predicate)
-      var last = TermID.none
-      let answer = range.allSatisfy { at in
-        if pos.seconds[at] == last { return true }
-        last = pos.seconds[at]
-        let kind = dictionary.kind(last)
+      let answer = objects(of: predicate).allSatisfy { id in
+        let kind = dictionary.kind(id)
         return kind == .iri || kind == .blankNode
       }
       known[predicate] = answer
       return answer
+    }
+  }
+
+  /// The objects of a predicate by their values, made when first asked for: linear in their number.
+  /// nil where they have no such order.
+  func valueOrder(ofObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> ValueOrder? {
+    valueOrders.withLock { known in
+      if let order = known[predicate] { return order }
+      let order = ValueOrder(objects(of: predicate), dictionary)
+      known[predicate] = .some(order)
+      return order
     }
   }
 
