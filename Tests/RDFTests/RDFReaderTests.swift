@@ -99,6 +99,23 @@ func read(
     }
   }
 
+  @Test(arguments: [
+    "ex:s ex:p ex:o.", "ex:s a ex:o.", "ex:s ex:p ex:é.", "ex:s ex:p ex:o%41.", "ex:s ex:p ex:.",
+    "ex:s ex:p \"x\"^^ex:t.", "ex:s ex:p true.", "ex:s ex:p 1.", "ex:s ex:p _:o.",
+    "ex:s ex:p \"x\"@en.", "ex:s ex:p <o>.",
+  ])
+  func theLastDotMayEndTheDocument(_ statement: String) {
+    let text = "@prefix ex: <http://e/> .\n" + statement
+    for format in [RDFFormat.turtle, .triG] {
+      let whole = read(text + "\n", format)
+      #expect(whole.problems.isEmpty && whole.lines.count == 1)
+      for size in 1...text.utf8.count + 1 {
+        let cut = read(text, format, chunkSize: size)
+        #expect(cut.problems.isEmpty && cut.lines == whole.lines)
+      }
+    }
+  }
+
   @Test func readsNQuads() {
     let document = #"""
       VERSION "1.2" # comment

@@ -120,7 +120,8 @@ extension TextScanner {
       }
       nameEnd = index
     }
-    if index >= end { throw stop(.expectedDot, at: index) }
+    // Dots at the end of the bytes at hand may be followed by more of the name.
+    if index >= end, !isLast { throw stop(.incomplete, at: index) }
     copy(from: copiedUpTo, to: nameEnd)
     position = nameEnd
   }

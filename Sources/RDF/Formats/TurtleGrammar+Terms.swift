@@ -155,7 +155,7 @@ extension TurtleGrammar {
     guard scanner.matches(word, at: start) else { return nil }
     // `true.` ends a statement, unless a prefix with a dot begins so.
     let end = scanner.endOfWord
-    if end >= scanner.end { throw scanner.stop(.expectedDot, at: end) }
+    if end >= scanner.end, !scanner.isLast { throw scanner.stop(.incomplete, at: end) }
     guard scanner.text[end] != UInt8(ascii: ":"), scanner.takeWord(word) else { return nil }
     let datatype = scanner.block.add(.boolean)
     return scanner.block.add(
