@@ -1,6 +1,6 @@
 import CPCRE2
 
-/// A regular expression of XPath, run by PCRE2 (whose dialect holds nearly all of it).
+/// A regular expression of XPath, run by PCRE2.
 ///
 /// Matching is by code point. A match that takes too many steps is an error, not a hang.
 /// Source: XPath Functions and Operators 3.1, section 5.6.
@@ -17,12 +17,14 @@ final class RegularExpression {
 
   /// nil for a pattern that is none, or flags other than `smixq`.
   init?(_ pattern: String, flags: String) {
-    guard let options = Self.options(flags) else { return nil }
+    guard let options = Self.options(flags), var pattern = Self.translated(pattern, options) else {
+      return nil
+    }
     var errorCode: Int32 = 0
     var errorOffset = 0
-    var pattern = pattern
     let compiled = pattern.withUTF8 {
-      pcre2_compile_8($0.baseAddress, $0.count, options, &errorCode, &errorOffset, nil)
+      pcre2_compile_8(
+        $0.baseAddress, $0.count, options & ~PCRE2_EXTENDED, &errorCode, &errorOffset, nil)
     }
     guard let compiled else { return nil }
     guard let data = pcre2_match_data_create_from_pattern_8(compiled, nil),
@@ -48,7 +50,7 @@ final class RegularExpression {
   }
 
   private static func options(_ flags: String) -> UInt32? {
-    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY
+    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF
     for flag in flags.utf8 {
       switch flag {
       case UInt8(ascii: "s"): options |= PCRE2_DOTALL
@@ -62,6 +64,16 @@ final class RegularExpression {
     // Only these may accompany PCRE2_LITERAL.
     return options & PCRE2_LITERAL == 0
       ? options : options & (PCRE2_LITERAL | PCRE2_UTF | PCRE2_CASELESS)
+  }
+
+  /// The pattern as PCRE2 writes it; nil for one that is none.
+  private static func translated(_ pattern: String, _ options: UInt32) -> String? {
+    if options & PCRE2_LITERAL != 0 { return pattern }
+    return PatternTranslator.translated(
+      pattern,
+      PatternTranslator.Options(
+        isDotAll: options & PCRE2_DOTALL != 0, isCaseless: options & PCRE2_CASELESS != 0,
+        ignoresSpace: options & PCRE2_EXTENDED != 0))
   }
 
   /// Whether the pattern matches somewhere; nil when the search took too many steps.
