@@ -5,4 +5,11 @@ public struct Variable: Hashable, Sendable {
   public init(_ name: String) {
     self.name = name
   }
+
+  /// Whether the text of the query names it, so that `*` includes it. Blank nodes and what stands
+  /// between the steps of a path are variables, too; their names begin with what no name does.
+  public var isOfText: Bool {
+    let first = name.utf8.first
+    return first != UInt8(ascii: " ") && first != UInt8(ascii: ".")
+  }
 }

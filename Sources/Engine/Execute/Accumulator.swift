@@ -3,7 +3,7 @@ import RDF
 
 /// One aggregate over all groups.
 ///
-/// COUNT passes over errors; SAMPLE takes any value; an error in any row makes the others
+/// COUNT passes over errors, and is one beyond 2^63; SAMPLE takes any value; an error in any row makes the others
 /// unbound. Source: SPARQL 1.2 Query, section 18.5.1.
 final class Accumulator {
   private let function: Aggregate.Function
@@ -32,7 +32,7 @@ final class Accumulator {
   /// So many rows of the only group.
   func add(rowCount: Int) throws(EvaluationError) {
     extend(to: 1)
-    counts[0] = try sum(counts[0], rowCount)
+    counts[0] = sum(counts[0], rowCount)
   }
 
   func add(
@@ -86,7 +86,7 @@ final class Accumulator {
       return
     }
     for (row, group) in groups.enumerated() where isCounted(row) {
-      counts[group] = try sum(counts[group], weights[row])
+      counts[group] = sum(counts[group], weights[row])
     }
   }
 
@@ -107,7 +107,7 @@ final class Accumulator {
   private func add(
     _ value: Value, _ group: Int, weight: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
-    counts[group] = try sum(counts[group], seen == nil ? weight : 1)
+    counts[group] = sum(counts[group], seen == nil ? weight : 1)
     switch function {
     case .count: break
     case .sample: if values[group] == nil { values[group] = value }
@@ -171,7 +171,7 @@ final class Accumulator {
 
   private func result(_ group: Int) -> Value? {
     switch function {
-    case .count: return .integer(counts[group])
+    case .count: return counts[group] == uncountable ? nil : .integer(counts[group])
     case .sample: return values[group]
     case .minimum, .maximum: return hasError[group] ? nil : values[group]
     case .sum: return hasError[group] ? nil : values[group] ?? .integer(0)

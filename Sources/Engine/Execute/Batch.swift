@@ -43,15 +43,20 @@ protocol Operator: AnyObject {
   func next() throws(EvaluationError) -> Batch?
 }
 
+/// What stands for a number of solutions that a weight cannot say. A count of them is an error,
+/// a value like others: never a wrong number, and no reason to refuse the query.
+let uncountable = Int.min
+
 /// How many solutions two factors stand for together.
-func product(_ a: Int, _ b: Int) throws(EvaluationError) -> Int {
+func product(_ a: Int, _ b: Int) -> Int {
+  if a == 0 || b == 0 { return 0 }
+  if a == uncountable || b == uncountable { return uncountable }
   let (product, overflow) = a.multipliedReportingOverflow(by: b)
-  if overflow { throw .unsupported("counting beyond 2^63 solutions") }
-  return product
+  return overflow ? uncountable : product
 }
 
-func sum(_ a: Int, _ b: Int) throws(EvaluationError) -> Int {
+func sum(_ a: Int, _ b: Int) -> Int {
+  if a == uncountable || b == uncountable { return uncountable }
   let (sum, overflow) = a.addingReportingOverflow(b)
-  if overflow { throw .unsupported("counting beyond 2^63 solutions") }
-  return sum
+  return overflow ? uncountable : sum
 }

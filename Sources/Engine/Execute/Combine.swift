@@ -24,7 +24,7 @@ final class Combine: Operator {
       let numbers = table.numbers(of: batch.columns, count: batch.count)
       weights += repeatElement(0, count: table.count - weights.count)
       for (row, number) in numbers.enumerated() {
-        weights[number] = try sum(weights[number], batch.weights?[row] ?? 1)
+        weights[number] = sum(weights[number], batch.weights?[row] ?? 1)
       }
       let held = table.byteCount + weights.count * 8
       try context.charge(byteCount: held - charged)
@@ -45,7 +45,7 @@ final class Negation: Operator {
   func next() throws(EvaluationError) -> Batch? {
     guard var batch = try input.next() else { return nil }
     var weights = batch.weights ?? [Int](repeating: 1, count: batch.count)
-    for row in weights.indices { weights[row] = try product(weights[row], -1) }
+    for row in weights.indices { weights[row] = product(weights[row], -1) }
     batch.weights = weights
     return batch
   }

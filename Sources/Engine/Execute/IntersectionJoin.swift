@@ -67,7 +67,7 @@ final class IntersectionJoin: Operator {
     guard let weights = batch.weights else { return found.counts }
     var result = found.counts
     for (at, row) in found.rows.enumerated() {
-      result[at] = try product(result[at], weights[row])
+      result[at] = product(result[at], weights[row])
     }
     return result
   }

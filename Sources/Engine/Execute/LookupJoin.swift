@@ -198,7 +198,7 @@ final class LookupJoin: Operator {
     for piece in pieces {
       let weight = batch.weights?[piece.row] ?? 1
       if isCounted {
-        result.append(try product(piece.matches.count, weight))
+        result.append(product(piece.matches.count, weight))
       } else {
         result += repeatElement(weight, count: unit == .triple ? piece.matches.count : 1)
       }
@@ -214,7 +214,7 @@ final class LookupJoin: Operator {
     var weights: [Int] = []
     while let piece = rest ?? nextPiece(batch) {
       rest = nil
-      count = try sum(count, piece.matches.count)
+      count = sum(count, piece.matches.count)
       if let weight = batch.weights?[piece.row] {
         weights += repeatElement(weight, count: piece.matches.count)
       }
@@ -234,7 +234,7 @@ final class LookupJoin: Operator {
     }
     if duplicates == .weighted {
       var weights = result.weights ?? [Int](repeating: 1, count: rows.count)
-      for at in weights.indices { weights[at] = try product(weights[at], count) }
+      for at in weights.indices { weights[at] = product(weights[at], count) }
       result.weights = weights
     }
     return result

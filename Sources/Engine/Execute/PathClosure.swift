@@ -96,7 +96,7 @@ final class PathClosure: Operator {
     }
     guard let weight else { return counts }
     var result = counts
-    for at in result.indices { result[at] = try product(result[at], weight) }
+    for at in result.indices { result[at] = product(result[at], weight) }
     return result
   }
 }

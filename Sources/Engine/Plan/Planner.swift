@@ -68,7 +68,7 @@ struct Planner {
       let plan = try plan(
         inner, &scope, graph, depth: depth + 1,
         demand: Demand(slots: wanted, duplicates: .dropped))
-      let shown = visible(plan, inner, &scope)
+      let shown = visible(plan, inner.variablesInScope, &scope)
       return PlanNode(
         .distinct, [shown], columns: shown.columns, certain: shown.certain,
         estimate: shown.estimate)
@@ -80,11 +80,11 @@ struct Planner {
     }
   }
 
-  /// The plan of a pattern without hidden columns, which must not tell rows apart.
+  /// A plan with the columns of some variables only, where others must not tell rows apart.
   private mutating func visible(
-    _ plan: PlanNode, _ pattern: Pattern, _ scope: inout Scope
+    _ plan: PlanNode, _ variables: [Variable], _ scope: inout Scope
   ) -> PlanNode {
-    let named = SlotSet(pattern.variablesInScope.map { slot($0, &scope) })
+    let named = SlotSet(variables.map { slot($0, &scope) })
     let columns = plan.columns.filter(named.contains)
     if columns.count == plan.columns.count { return plan }
     return PlanNode(
@@ -236,7 +236,10 @@ struct Planner {
     var own = scope.inner(projecting: keys)
     let demand = Self.demand(keySlots, aggregates, &own, &slotCount)
     let whole = try plan(inner, &own, graph, depth: depth + 1, demand: demand)
-    let plan = visible(whole, inner, &own)
+    let named = inner.variablesInScope
+    let countsRows = aggregates.contains { $0.aggregate.distinct && $0.aggregate.argument == nil }
+    // `COUNT(DISTINCT *)` counts what `*` shows, beside arguments and keys that the text names, too.
+    let plan = visible(whole, countsRows ? named.filter(\.isOfText) : named, &own)
     var planned: [PlannedAggregate] = []
     for binding in aggregates {
       planned.append(

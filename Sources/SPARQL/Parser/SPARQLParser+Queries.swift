@@ -131,11 +131,3 @@ extension SPARQLParser {
     }
   }
 }
-
-extension Variable {
-  /// Whether the text names it, so that `*` includes it.
-  var isOfText: Bool {
-    let first = name.utf8.first
-    return first != UInt8(ascii: " ") && first != UInt8(ascii: ".")
-  }
-}
