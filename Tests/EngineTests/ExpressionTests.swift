@@ -168,6 +168,12 @@ struct ExpressionTests {
       (.callIRI(XSD.integer, [string("x")]), nil),
       (.callIRI(XSD.string, [node("a")]), "\"a\""),
       (.callIRI(XSD.boolean, [int(0)]), no),
+      (
+        .call(.datatype, [.callIRI(XSD.namespace + "byte", [typed("1.9", XSD.decimal)])]),
+        XSD.namespace + "byte"
+      ),
+      (.callIRI(XSD.namespace + "byte", [string("+7")]), "\"7\"^"),
+      (.callIRI(XSD.namespace + "byte", [int(128)]), nil),
       (.callIRI(XSD.date, [typed("2020-04-12T01:02:03Z", XSD.dateTime)]), "\"2020-04-12Z\"^"),
       (.triple(node("s"), node("p"), node("o")), "<<s p o>>"),
     ] as [(Expression, String?)])

@@ -81,11 +81,15 @@ extension ExpressionEvaluator {
     }
   }
 
-  /// A cast. Source: SPARQL 1.2 Query, section 17.5.
-  func cast(_ value: Value?, to datatype: XSDDatatype) -> Value? {
+  /// A cast, to a literal of the datatype itself, also where that is one of the kinds of integer.
+  /// Source: SPARQL 1.2 Query, section 17.5.
+  func cast(_ value: Value?, to datatype: XSDDatatype) throws(EvaluationError) -> Value? {
     guard let value else { return nil }
     if datatype == .string, let text = castString(value) { return .string(text) }
-    return xsd(value)?.cast(to: datatype).map(Value.xsd)
+    guard let result = xsd(value)?.cast(to: datatype) else { return nil }
+    if result.datatype == datatype { return .xsd(result) }
+    let literal = Literal(result.canonicalForm, datatype: datatype.iri)
+    return .id(try terms.intern(.literal(literal)))
   }
 
   private func castString(_ value: Value) -> String? {

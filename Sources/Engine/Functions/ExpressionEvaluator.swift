@@ -54,7 +54,7 @@ final class ExpressionEvaluator {
     case .call(let function, let arguments):
       return try call(function, arguments, batch, row)
     case .cast(let datatype, let argument):
-      return cast(try value(argument, batch, row), to: datatype)
+      return try cast(try value(argument, batch, row), to: datatype)
     case .triple(let a, let b, let c):
       return try triple([a, b, c], batch, row)
     }
