@@ -26,6 +26,20 @@ import Testing
       """)
   }
 
+  @Test func keywordsNeedNoSpaceBetweenThem() throws {
+    try check(
+      "SELECTDISTINCT?s{?s?p?o FILTERsameTerm(?s,?o)FILTERNOTEXISTS{?o?p?s}}ORDERBY?s LIMIT10OFFSET5",
+      """
+      Slice 5 10
+        Distinct
+          Project ?s
+            OrderBy ASC(?s)
+              Filter sameTERM(?s, ?o) && NOT EXISTS { ?o ?p ?s . }
+                BGP
+                  ?s ?p ?o
+      """)
+  }
+
   @Test func aFilterInBracesOfItsOwnIsNoCondition() throws {
     try check(
       "SELECT * { OPTIONAL { { ?z :r ?w FILTER(?w = 1) } } }",

@@ -60,7 +60,22 @@ extension Lexer {
     let nameEnd = endOfName(from: end)
     if byte(nameEnd) == UInt8(ascii: ":") { return try prefixedName(colon: nameEnd) }
     if byte(end) >= 0x80 { end = nameEnd }
-    take(kind(ofWord: position..<end), to: end)
+    let kind = kind(ofWord: position..<end)
+    if kind == .word, let middle = firstKeywordEnd(in: position..<end) {
+      return take(self.kind(ofWord: position..<middle), to: middle)
+    }
+    take(kind, to: end)
+  }
+
+  /// Where the first keyword ends in a word that is keywords without space between them, and
+  /// numbers behind them, such as `FILTERsameTerm` or `LIMIT10`; nil for any other word.
+  private func firstKeywordEnd(in range: Range<Int>) -> Int? {
+    guard range.count <= 64 else { return nil }
+    return range.dropFirst(2).reversed().first { end in
+      guard kind(ofWord: range.lowerBound..<end) != .word else { return false }
+      let rest = (end..<range.upperBound).drop { isDigit(byte($0)) }
+      return rest.isEmpty || kind(ofWord: rest) != .word || firstKeywordEnd(in: rest) != nil
+    }
   }
 
   private func kind(ofWord range: Range<Int>) -> Token.Kind {
