@@ -268,7 +268,8 @@ func read(
     (".g", "http://a/b/c/.g"), ("..g", "http://a/b/c/..g"), ("./../g", "http://a/b/g"),
     ("./g/.", "http://a/b/c/g/"), ("g/./h", "http://a/b/c/g/h"), ("g/../h", "http://a/b/c/h"),
     ("g;x=1/../y", "http://a/b/c/y"), ("g?y/../x", "http://a/b/c/g?y/../x"),
-    ("g#s/../x", "http://a/b/c/g#s/../x"),
+    ("g#s/../x", "http://a/b/c/g#s/../x"), ("httpx://e/a", "httpx://e/a"),
+    ("https:e", "https:e"), ("http4:e", "http4:e"), ("http/:e", "http://a/b/c/http/:e"),
   ])
   func resolvesAsRFC3986Says(_ reference: String, _ iri: String) {
     let (lines, _) = read("<x:s> <x:p> <\(reference)> .", .turtle, base: "http://a/b/c/d;p?q")

@@ -61,9 +61,10 @@ extension TextScanner {
     // Most begin with `http:` or `https:`.
     if bytes.count > 6, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
       bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p"),
-      bytes[4] == UInt8(ascii: ":") || bytes[5] == UInt8(ascii: ":")
+      bytes[4] == UInt8(ascii: ":")
+        || bytes[4] == UInt8(ascii: "s") && bytes[5] == UInt8(ascii: ":")
     {
-      return bytes[4] == UInt8(ascii: ":") || bytes[4] == UInt8(ascii: "s")
+      return true
     }
     return IRIParts.schemeLength(bytes) != nil
   }
