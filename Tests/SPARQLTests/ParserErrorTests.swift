@@ -39,6 +39,20 @@ struct WrongText: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: [
+    ("dbo", "<http://dbpedia.org/ontology/>"), ("wd", "<http://www.wikidata.org/entity/>"),
+    ("mine", "<…>"),
+  ])
+  func saysWhatAPrefixOftenMeans(_ prefix: String, _ namespace: String) {
+    var parser = SPARQLParser(source: SourceText(name: "test", "ASK { ?s \(prefix):p ?o }"))
+    #expect {
+      _ = try parser.query()
+    } throws: { error in
+      (error as? Diagnostic)?.message
+        == "the prefix '\(prefix):' is not declared: write PREFIX \(prefix): \(namespace) first"
+    }
+  }
+
+  @Test(arguments: [
     WrongText("«SELCT» * { ?s ?p ?o }", "unexpected-token", "SELECT"),
     WrongText("SELECT * «WEHRE» { ?s ?p ?o }", "unexpected-token", "WHERE"),
     WrongText("SELECT * { ?s ?p ?o «OPTINAL» { } }", "unexpected-token", "OPTIONAL"),
@@ -48,6 +62,11 @@ struct WrongText: CustomTestStringConvertible, Sendable {
     WrongText("DELETE «WERE» { :a :b :c }", "unexpected-token", "WHERE"),
     WrongText("SELECT * { ?s «foat:»name ?o }", "unknown-prefix", "foaf:"),
     WrongText("SELECT * { ?s «x:»name ?o }", "unknown-prefix"),
+    WrongText("SELECT * { ?s «wdt:»P31 ?o }", "unknown-prefix"),
+    WrongText("SELECT «COUNT»(*) { ?s ?p ?o }", "bare-column"),
+    WrongText("SELECT ?s «STR»(?o) { ?s ?p ?o }", "bare-column"),
+    WrongText("SELECT ?s«,» ?p { ?s ?p ?o }", "comma-of-columns"),
+    WrongText("SELECT * { ?s ?p ?o FILTER(?o =«=» 1) }", "double-equals"),
   ])
   func suggestsWhatIsNear(_ wrong: WrongText) { check(wrong) }
 

@@ -74,9 +74,9 @@ struct Planner {
         estimate: shown.estimate)
     case .slice(let inner, let offset, let limit):
       return try slice(inner, offset, limit, &scope, graph, depth: depth)
-    case .service(_, _, let silent):
+    case .service(let name, _, let silent):
       if silent { return .unit }
-      throw .unsupported("SERVICE: no other endpoint is ever asked")
+      throw .unsupported(Self.refusal(ofService: name))
     }
   }
 

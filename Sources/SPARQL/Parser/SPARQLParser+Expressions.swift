@@ -20,6 +20,9 @@ extension SPARQLParser {
       guard let comparison = sign.comparison else { return left }
       let leftHeight = height
       try lexer.advance()
+      if comparison == .equal, at(.equal) {
+        throw problem("double-equals", "SPARQL writes '=' once where it compares")
+      }
       let right = try sum()
       try setHeight(max(leftHeight, height) + 1)
       return .compare(comparison, left, right)

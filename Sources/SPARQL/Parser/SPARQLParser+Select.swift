@@ -36,6 +36,15 @@ extension SPARQLParser {
     var columns: [QueryLevel.Column] = []
     while token.kind == .variable || at(.openParenthesis) {
       columns.append(try column(&level))
+      if at(.comma) {
+        throw problem("comma-of-columns", "the columns of SELECT stand without ',' between them")
+      }
+    }
+    if isAtBuiltInCall {
+      throw problem(
+        "bare-column",
+        "what SELECT computes stands in parentheses and has a name: (\(text(token.start..<token.end))(…) AS ?name)"
+      )
     }
     if columns.isEmpty {
       throw expected(

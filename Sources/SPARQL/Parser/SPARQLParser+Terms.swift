@@ -59,10 +59,12 @@ extension SPARQLParser {
 
   private func unknownPrefix(_ prefix: String, _ token: Token) -> Diagnostic {
     let range = SourceRange(token.start, token.middle)
+    let common = CommonPrefixes.namespace(of: prefix)
     var diagnostic = problem(
       "unknown-prefix",
-      "the prefix '\(prefix):' is not declared: write PREFIX \(prefix): <…> first",
+      "the prefix '\(prefix):' is not declared: write PREFIX \(prefix): <\(common ?? "…")> first",
       at: range)
+    if common != nil { return diagnostic }
     let near = prefixes.keys.compactMap { known in
       editDistance(prefix.unicodeScalars, known.unicodeScalars, limit: prefix.isEmpty ? 0 : 2)
         .map { ($0, known) }

@@ -49,6 +49,7 @@ struct StatementStart {
     switch keyword {
     case "SELECT":
       return cursor.isNext("?$*(") || cursor.isNextWord(["DISTINCT", "REDUCED"])
+        || cursor.isNextAggregate
     case "ASK": return cursor.isNext("{") || cursor.isNextWord(["WHERE", "FROM"])
     case "CONSTRUCT": return cursor.isNext("{") || cursor.isNextWord(["WHERE", "FROM"])
     case "DESCRIBE": return cursor.isNext("?$*") || cursor.isNextIRI
@@ -110,6 +111,13 @@ struct StatementStart {
     func isNextWord(_ words: Set<String>) -> Bool {
       var copy = self
       return words.contains(copy.word())
+    }
+
+    /// Whether an aggregate stands here without the parentheses that it needs.
+    var isNextAggregate: Bool {
+      var copy = self
+      let aggregates: Set = ["COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE"]
+      return aggregates.contains(copy.word()) && copy.isNext("(")
     }
 
     /// Whether an IRI in angle brackets or a prefixed name stands here.
