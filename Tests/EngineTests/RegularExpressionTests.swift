@@ -29,6 +29,8 @@ private func value(_ function: Function, _ arguments: [String]) throws -> String
     ("٣", #"^\d$"#, "", "true"), ("\u{A0}", #"\s"#, "", "false"),
     ("\u{A0}", #"^[\S]$"#, "", "true"),
     ("\r", ".", "", "false"), ("\n", ".", "", "false"), ("\r", "^.$", "s", "true"),
+    ("\r", ".", "m", "false"), ("\r\n", "[^a]$", "", "true"), ("\r\nb", #"\nb"#, "", "true"),
+    ("\r\n", #"^[^\r]"#, "", "false"), ("a\rb", "^b", "m", "false"),
     ("a\nb", "^b$", "", "false"), ("a\nb", "^b$", "m", "true"), ("a\n", "a$", "", "false"),
     ("ab", "a b", "x", "true"), ("a b", "a[ ]b", "x", "true"), ("a#b", "a # b", "x", "true"),
     ("\t", #"^\ t$"#, "x", "true"), ("a.b", "A.B", "qi", "true"), ("axb", "a.b", "q", "false"),
@@ -44,6 +46,13 @@ private func value(_ function: Function, _ arguments: [String]) throws -> String
   ])
   func matches(_ text: String, _ pattern: String, _ flags: String, _ expected: String?) throws {
     #expect(try value(.regex, [text, pattern, flags]) == expected)
+  }
+
+  @Test("a leading .* is tried once a line", .timeLimit(.minutes(1)))
+  func leadingDots() throws {
+    let text = String(repeating: "lorem ipsum dolor sit amet ", count: 4000)
+    #expect(try value(.regex, [text, ".*muspi.*", ""]) == "false")
+    #expect(try value(.regex, [text, "(.*)muspi", ""]) == "false")
   }
 
   @Test(arguments: [

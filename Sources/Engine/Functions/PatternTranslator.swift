@@ -7,8 +7,7 @@
 struct PatternTranslator {
   private var reader: PatternReader
   private let options: Options
-  /// Lines end with LF, whatever the library was built for.
-  private var output = "(*LF)"
+  private var output: String
   /// The number of each open group, nil for one that captures nothing.
   private var openGroups: [Int?] = []
   private var groupCount = 0
@@ -16,6 +15,7 @@ struct PatternTranslator {
 
   struct Options {
     var isDotAll = false
+    var isMultiline = false
     var isCaseless = false
     var ignoresSpace = false
   }
@@ -30,7 +30,15 @@ struct PatternTranslator {
   private init(reader: PatternReader, options: Options) {
     self.reader = reader
     self.options = options
+    output = options.isMultiline ? "(*LF)" : "(*ANYCRLF)"
   }
+
+  /// `.` is neither LF nor CR. Where no line end matters beside, it stays the dot of PCRE2, which
+  /// knows that `.*` at the start need not be tried anew at each character.
+  private var dot: String { options.isDotAll || !options.isMultiline ? "." : "[^\\n\\r]" }
+
+  /// Never matched. As it names LF, PCRE2 does not step over CR and LF together.
+  private static let lineFeed = "(?(DEFINE)\\n)"
 
   private mutating func run() -> Bool {
     while let next = reader.next {
@@ -41,13 +49,14 @@ struct PatternTranslator {
         output += characters
       case ".":
         reader.advance()
-        output += options.isDotAll ? "." : "[^\\n\\r]"
+        output += dot
       case "(": guard open() else { return false }
       case ")": guard close() else { return false }
       case "{": guard quantity() else { return false }
       default: copy()
       }
     }
+    if !options.isMultiline { output += Self.lineFeed }
     return true
   }
 

@@ -72,7 +72,8 @@ final class RegularExpression {
     return PatternTranslator.translated(
       pattern,
       PatternTranslator.Options(
-        isDotAll: options & PCRE2_DOTALL != 0, isCaseless: options & PCRE2_CASELESS != 0,
+        isDotAll: options & PCRE2_DOTALL != 0, isMultiline: options & PCRE2_MULTILINE != 0,
+        isCaseless: options & PCRE2_CASELESS != 0,
         ignoresSpace: options & PCRE2_EXTENDED != 0))
   }
 
