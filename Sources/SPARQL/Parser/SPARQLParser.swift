@@ -91,6 +91,7 @@ public struct SPARQLParser {
     let request = try requestBody()
     if case .query = request { _ = try take(.semicolon) }
     let end = lexer.previousEnd
+    guard end > offset else { throw expectedRequest() }
     guard token.kind == .end || lexer.bytes[end..<token.start].contains(0x0A) else {
       throw expected(
         "the end of the line after a statement",
@@ -108,9 +109,12 @@ public struct SPARQLParser {
     case .end: return .update([])
     default:
       if isOneOfMany { return .update([]) }
-      throw expected(
-        "a query or an update", keywords: Self.queryKeywords + Self.updateKeywords)
+      throw expectedRequest()
     }
+  }
+
+  private func expectedRequest() -> Diagnostic {
+    expected("a query or an update", keywords: Self.queryKeywords + Self.updateKeywords)
   }
 
   static let queryKeywords: [Keyword] = [.select, .ask, .construct, .describe]
