@@ -8,9 +8,9 @@ import RDF
 struct ComponentReach {
   private let context: ExecutionContext
   private let nodes: [TermID]
-  /// The steps from node n are `targets[offsets[n]..<offsets[n + 1]]`.
+  /// The steps from node n are `steps[offsets[n]..<offsets[n + 1]]`.
   private let offsets: [Int]
-  private let targets: [Int32]
+  private let steps: [Int32]
   private let includesStart: Bool
   private var component: [Int32]
   /// The members of component c are `order[starts[c]..<starts[c + 1]]`.
@@ -21,8 +21,12 @@ struct ComponentReach {
   /// `reached[reachedStarts[c]..<reachedStarts[c + 1]]`, as long as there was room for it.
   private var reached: [Int32] = []
   private var reachedStarts = [0]
+  /// Components still to be searched.
+  private var pending: [Int] = []
   /// The last component whose search came by.
   private var seen: [Int32] = []
+  /// What the current component reaches, unless only the number is asked for.
+  private(set) var targets: [TermID] = []
 
   /// Numbers held for components that others reach; beyond them, searches go on step by step.
   private static let heldLimit = 1 << 26
@@ -32,35 +36,37 @@ struct ComponentReach {
   ) throws(EvaluationError) {
     self.context = context
     if case .zeroOrMore = path { includesStart = true } else { includesStart = false }
-    (nodes, offsets, targets) = try search.steps(path, includesAll: includesStart)
+    (nodes, offsets, steps) = try search.steps(path, includesAll: includesStart)
     component = [Int32](repeating: -1, count: nodes.count)
-    try context.charge(byteCount: nodes.count * 32 + targets.count * 4)
+    try context.charge(byteCount: nodes.count * 32 + steps.count * 4)
     try findComponents()
     seen = [Int32](repeating: -1, count: starts.count)
   }
 
-  /// A component and the different terms that each member reaches.
+  /// A component, and how many different terms each member reaches.
   struct Reach {
-    var members: [TermID]
-    /// Left out where only their number is asked for.
-    var targets: [TermID]
+    var members: Range<Int>
     var targetCount: Int
   }
+
+  /// A member of a component.
+  func member(_ place: Int) -> TermID { nodes[Int(order[place])] }
 
   /// The next component; nil at the end.
   mutating func next(onlyCounting: Bool) throws(EvaluationError) -> Reach? {
     guard nextComponent < starts.count - 1 else { return nil }
-    let members = order[starts[nextComponent]..<starts[nextComponent + 1]]
     let first = reached.count
     try reach(nextComponent)
+    var result = Reach(
+      members: starts[nextComponent]..<starts[nextComponent + 1], targetCount: 0)
     nextComponent += 1
-    var result = Reach(members: members.map { nodes[Int($0)] }, targets: [], targetCount: 0)
+    targets.removeAll(keepingCapacity: true)
     for place in first..<reached.count {
       let other = Int(reached[place])
       let part = starts[other]..<starts[other + 1]
       result.targetCount += part.count
       if onlyCounting { continue }
-      for node in order[part] { result.targets.append(nodes[Int(node)]) }
+      for node in part { targets.append(member(node)) }
     }
     if reachedStarts.count == nextComponent, first < Self.heldLimit {
       try context.charge(byteCount: (reached.count - first) * 4)
@@ -75,13 +81,13 @@ struct ComponentReach {
   /// counts, to `reached`.
   private mutating func reach(_ index: Int) throws(EvaluationError) {
     let own = Int32(index)
-    var pending: [Int] = [index]
+    pending.append(index)
     var isCyclic = includesStart
     while let next = pending.popLast() {
       for place in starts[next]..<starts[next + 1] {
         let node = Int(order[place])
         for step in offsets[node]..<offsets[node + 1] {
-          let other = component[Int(targets[step])]
+          let other = component[Int(steps[step])]
           if other == own { isCyclic = true }
           if other == own || seen[Int(other)] == own { continue }
           seen[Int(other)] = own
@@ -125,7 +131,7 @@ struct ComponentReach {
         }
         if next < offsets[node + 1] {
           calls[calls.count - 1].next += 1
-          let target = Int(targets[next])
+          let target = Int(steps[next])
           if number[target] < 0 {
             calls.append((target, offsets[target]))
           } else if component[target] < 0 {

@@ -15,9 +15,8 @@ final class PathClosure: Operator {
   private var batch: Batch?
   private var row = 0
   private var components: ComponentReach?
-  /// The members of the current component, and where the next row is.
-  private var members: ArraySlice<TermID> = []
-  private var targets: [TermID] = []
+  /// The members of the current component still to come, and where the next row is.
+  private var members = 0..<0
   private var targetCount = 0
   private var nextTarget = 0
 
@@ -51,40 +50,54 @@ final class PathClosure: Operator {
 
   /// The next rows for the current row of the input; nil at their end.
   private func fill(_ batch: Batch) throws(EvaluationError) -> Batch? {
-    if components == nil { components = try ComponentReach(path, search, context) }
+    // Held here alone, so that nothing of it is copied when it goes on.
+    var found: ComponentReach
+    if let begun = components.take() {
+      found = begun
+    } else {
+      found = try ComponentReach(path, search, context)
+    }
+    defer { components = found }
     var subjects: [TermID] = []
     var objects: [TermID] = []
     var counts: [Int] = []
     let isCounting = duplicates != .kept && !wanted.object
-    while max(subjects.count, counts.count) < Batch.size {
-      guard let subject = members.first else {
-        guard let next = try components?.next(onlyCounting: isCounting) else { break }
-        targets = next.targets
+    var rowCount = 0
+    while rowCount < Batch.size {
+      guard let member = members.first else {
+        guard let next = try found.next(onlyCounting: isCounting) else { break }
         targetCount = next.targetCount
-        members = targetCount == 0 ? [] : next.members[...]
+        members = targetCount == 0 ? 0..<0 : next.members
         nextTarget = 0
         continue
       }
-      let part =
-        isCounting
-        ? 0..<targetCount
-        : nextTarget..<min(targetCount, nextTarget + Batch.size - subjects.count)
-      subjects += repeatElement(subject, count: isCounting ? 1 : part.count)
-      if isCounting { counts.append(part.count) } else { objects += targets[part] }
+      if isCounting {
+        let together = wanted.subject ? 1 : members.count
+        if wanted.subject { subjects.append(found.member(member)) }
+        counts.append(product(targetCount, together))
+        members = members.dropFirst(together)
+        rowCount += 1
+        continue
+      }
+      let part = nextTarget..<min(targetCount, nextTarget + Batch.size - rowCount)
+      if wanted.subject {
+        subjects += repeatElement(found.member(member), count: part.count)
+      }
+      if wanted.object { objects += found.targets[part] }
+      rowCount += part.count
       nextTarget = part.upperBound
       if nextTarget == targetCount {
         members = members.dropFirst()
         nextTarget = 0
       }
     }
-    if subjects.isEmpty { return nil }
-    try context.poll(rowCount: subjects.count)
-    var columns = batch.columns.map { [TermID](repeating: $0[row], count: subjects.count) }
+    if rowCount == 0 { return nil }
+    try context.poll(rowCount: rowCount)
+    var columns = batch.columns.map { [TermID](repeating: $0[row], count: rowCount) }
     if wanted.subject { columns.append(subjects) }
     if wanted.object { columns.append(objects) }
     return Batch(
-      columns: columns, count: subjects.count,
-      weights: try weights(counts, batch, subjects.count))
+      columns: columns, count: rowCount, weights: try weights(counts, batch, rowCount))
   }
 
   private func weights(

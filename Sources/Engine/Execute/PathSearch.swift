@@ -6,6 +6,17 @@ final class PathSearch {
   private let context: ExecutionContext
   private var visited: VisitedSet
   private var stepCount = 0
+  /// What the last step was looked up in, and the view that its list lives in.
+  private var steps: Steps?
+  private var lastView: IndexView?
+
+  private struct Steps {
+    var predicate: TermID
+    var isBackwards: Bool
+    /// nil until there are so many steps that it is worth making.
+    var index: PermutationIndex?
+    var nextRowCount: Int
+  }
 
   init(_ graph: Graph, _ context: ExecutionContext) {
     self.graph = graph
@@ -29,11 +40,10 @@ final class PathSearch {
       repeat {
         try context.tick()
         if case .predicate(let predicate) = step {
-          let view =
-            backwards ? graph.view(.pos, predicate, next) : graph.view(.spo, next, predicate)
-          for at in view.range {
-            let target = view.index.thirds[at]
-            if visited.insert(target), target == goal { return visited.drain() }
+          let rowCount = visited.count * 4
+          for target in list(predicate, next, backwards, rowCount: rowCount)
+          where visited.insert(target) && target == goal {
+            return visited.drain()
           }
         } else {
           for target in try neighbours(step, next, backwards)
@@ -59,35 +69,57 @@ final class PathSearch {
     _ path: EncodedPath, includesAll: Bool
   ) throws(EvaluationError) -> (nodes: [TermID], offsets: [Int], targets: [Int32]) {
     guard case .zeroOrMore(let step) = path.repeated else { return ([], [0], []) }
-    let nodes: [TermID]
     if !includesAll, case .predicate(let predicate) = step {
       let view = graph.view(.pos, predicate)
       for at in view.range {
         visited.insert(view.index.seconds[at])
         visited.insert(view.index.thirds[at])
       }
-      nodes = visited.drainAscending()
     } else {
-      nodes = graph.nodes
+      for node in graph.nodes { visited.insert(node) }
     }
-    var numbers = [Int32](repeating: -1, count: context.terms.dictionary.count + 1)
-    for (number, node) in nodes.enumerated() { numbers[Int(node.rawValue)] = Int32(number) }
+    let numbers = visited.numbers
+    let nodes = visited.drainAscending()
     var offsets = [0]
     var targets: [Int32] = []
     offsets.reserveCapacity(nodes.count + 1)
     for node in nodes {
       if case .predicate(let predicate) = step {
-        let view = graph.view(.spo, node, predicate)
-        for at in view.range { targets.append(numbers[Int(view.index.thirds[at].rawValue)]) }
-      } else {
-        for target in try neighbours(step, node, false) {
-          targets.append(numbers[Int(target.rawValue)])
+        for target in list(predicate, node, false, rowCount: nodes.count) {
+          targets.append(numbers[target])
         }
+      } else {
+        for target in try neighbours(step, node, false) { targets.append(numbers[target]) }
       }
       offsets.append(targets.count)
       try context.tick()
     }
     return (nodes, offsets, targets)
+  }
+
+  /// The terms one step of a predicate away, as they lie in an index until the next step. Many
+  /// steps are looked up in an index of the predicate alone.
+  @inline(__always)
+  private func list(
+    _ predicate: TermID, _ node: TermID, _ backwards: Bool, rowCount: Int
+  ) -> SortedList {
+    if let own = steps, own.predicate == predicate, own.isBackwards == backwards {
+      if let index = own.index { return SortedList(rebasing: index.thirds[index.range(node)]) }
+      if rowCount < own.nextRowCount { return looked(up: predicate, node, backwards) }
+    }
+    let index =
+      graph.hasDelta
+      ? nil
+      : graph.base.index(backwards ? .ops : .spo, of: predicate, forRows: Double(rowCount))
+    steps = Steps(
+      predicate: predicate, isBackwards: backwards, index: index, nextRowCount: rowCount * 2 + 256)
+    return list(predicate, node, backwards, rowCount: rowCount)
+  }
+
+  private func looked(up predicate: TermID, _ node: TermID, _ backwards: Bool) -> SortedList {
+    let view = backwards ? graph.view(.pos, predicate, node) : graph.view(.spo, node, predicate)
+    lastView = view
+    return SortedList(rebasing: view.index.thirds[view.range])
   }
 
   /// The terms one step away, with repeats.
@@ -159,63 +191,5 @@ extension EncodedPath {
   /// A repetition with its shortest form.
   fileprivate var repeated: EncodedPath {
     if case .oneOrMore(let step) = self { .zeroOrMore(step) } else { self }
-  }
-}
-
-/// A set of terms: a bitmap, and a list to empty it by.
-struct VisitedSet {
-  private var bits: [UInt64]
-  private var members: [TermID] = []
-  /// Terms beyond the bitmap: those of the query's overlay.
-  private var others: Set<TermID> = []
-
-  init(termCount: Int) {
-    bits = [UInt64](repeating: 0, count: termCount / 64 + 1)
-  }
-
-  @discardableResult
-  mutating func insert(_ id: TermID) -> Bool {
-    let word = Int(id.rawValue >> 6)
-    guard word < bits.count else {
-      let isNew = others.insert(id).inserted
-      if isNew { members.append(id) }
-      return isNew
-    }
-    let bit = UInt64(1) << UInt64(id.rawValue & 63)
-    if bits[word] & bit != 0 { return false }
-    bits[word] |= bit
-    members.append(id)
-    return true
-  }
-
-  var count: Int { members.count }
-
-  subscript(_ place: Int) -> TermID { members[place] }
-
-  /// The members of the bitmap, ascending; the set is empty afterwards.
-  mutating func drainAscending() -> [TermID] {
-    var result: [TermID] = []
-    result.reserveCapacity(members.count)
-    for word in bits.indices where bits[word] != 0 {
-      var rest = bits[word]
-      while rest != 0 {
-        result.append(TermID(rawValue: UInt32(word << 6 + rest.trailingZeroBitCount)))
-        rest &= rest - 1
-      }
-      bits[word] = 0
-    }
-    members = []
-    return result
-  }
-
-  /// The members in order of arrival; the set is empty afterwards.
-  mutating func drain() -> [TermID] {
-    for id in members {
-      let word = Int(id.rawValue >> 6)
-      if word < bits.count { bits[word] = 0 }
-    }
-    others.removeAll()
-    defer { members = [] }
-    return members
   }
 }

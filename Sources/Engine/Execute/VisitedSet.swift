@@ -1,0 +1,82 @@
+import RDF
+
+/// A set of terms: a bitmap, and a list to empty it by.
+struct VisitedSet {
+  private var bits: [UInt64]
+  private var members: [TermID] = []
+  /// Terms beyond the bitmap: those of the query's overlay.
+  private var others: Set<TermID> = []
+
+  init(termCount: Int) {
+    bits = [UInt64](repeating: 0, count: termCount / 64 + 1)
+  }
+
+  @discardableResult
+  mutating func insert(_ id: TermID) -> Bool {
+    let word = Int(id.rawValue >> 6)
+    guard word < bits.count else {
+      let isNew = others.insert(id).inserted
+      if isNew { members.append(id) }
+      return isNew
+    }
+    let bit = UInt64(1) << UInt64(id.rawValue & 63)
+    if bits[word] & bit != 0 { return false }
+    bits[word] |= bit
+    members.append(id)
+    return true
+  }
+
+  var count: Int { members.count }
+
+  subscript(_ place: Int) -> TermID { members[place] }
+
+  /// The number of each member among all, ascending.
+  var numbers: TermNumbers { TermNumbers(bits) }
+
+  /// The members of the bitmap, ascending; the set is empty afterwards.
+  mutating func drainAscending() -> [TermID] {
+    var result: [TermID] = []
+    result.reserveCapacity(members.count)
+    for word in bits.indices where bits[word] != 0 {
+      var rest = bits[word]
+      while rest != 0 {
+        result.append(TermID(rawValue: UInt32(word << 6 + rest.trailingZeroBitCount)))
+        rest &= rest - 1
+      }
+      bits[word] = 0
+    }
+    members = []
+    return result
+  }
+
+  /// The members in order of arrival; the set is empty afterwards.
+  mutating func drain() -> [TermID] {
+    for id in members {
+      let word = Int(id.rawValue >> 6)
+      if word < bits.count { bits[word] = 0 }
+    }
+    others.removeAll()
+    defer { members = [] }
+    return members
+  }
+}
+
+/// Numbers for a set of terms, from 0 in the order of their ids.
+struct TermNumbers {
+  private let words: [UInt64]
+  private let ranks: [UInt32]
+
+  /// `words` has a bit for each id, set for those to be numbered.
+  init(_ words: [UInt64]) {
+    self.words = words
+    ranks = LeadDirectory.ranks(words)
+  }
+
+  /// The number of a term of the set.
+  @inline(__always)
+  subscript(id: TermID) -> Int32 {
+    let place = Int(id.rawValue >> 6)
+    let below = words[place] & (1 &<< UInt64(id.rawValue & 63) &- 1)
+    return Int32(truncatingIfNeeded: Int(ranks[place]) + below.nonzeroBitCount)
+  }
+}
