@@ -1,0 +1,88 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+/// Repeated steps over graphs of many nodes, compared with searches over plain arrays.
+@Suite struct ReachTests {
+  private let size = 700
+  /// Steps of each node: loose clusters, chains between them, and some nodes without any.
+  private let steps: [Set<Int>]
+  private let fixture: Fixture
+
+  init() throws {
+    var state: UInt64 = 11
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    steps = (0..<size).map { node in
+      if node % 7 == 0 { return [] }
+      let cluster = node / 50 * 50
+      let near = (0..<2).map { _ in cluster + next(min(50, 700 - cluster)) }
+      return Set(near + (next(12) == 0 ? [next(700)] : []))
+    }
+    fixture = try Fixture(
+      steps.enumerated().flatMap { node, others in
+        others.sorted().map { (iri("\(node)"), iri("to"), iri("\($0)")) }
+      })
+  }
+
+  private func reached(_ steps: [Set<Int>], from start: Int) -> Set<Int> {
+    var seen: Set<Int> = []
+    var pending = Array(steps[start])
+    while let node = pending.popLast() {
+      if seen.insert(node).inserted { pending += steps[node] }
+    }
+    return seen
+  }
+
+  private let repeated = Path.oneOrMore(.predicate(iri("to")))
+
+  private func check(_ steps: [Set<Int>], _ fixture: Fixture) throws {
+    let all = (0..<size).map { reached(steps, from: $0) }
+    let pairs = all.reduce(0) { $0 + $1.count }
+    let open = Pattern.path(v("x"), repeated, v("y"))
+    let counted = Pattern.group(
+      open, by: [], aggregates: [AggregateBinding(Variable("n"), Aggregate(.count, nil))])
+    #expect(try fixture.rows(counted) == ["n=\"\(pairs)\"^"])
+    let each = Pattern.group(
+      open, by: [Variable("x")],
+      aggregates: [AggregateBinding(Variable("n"), Aggregate(.count, nil))])
+    let expected = all.indices.filter { !all[$0].isEmpty }.map { "x=\($0) n=\"\(all[$0].count)\"^" }
+    #expect(Set(try fixture.rows(each)) == Set(expected))
+    #expect(try fixture.rows(open).count == pairs)
+    for node in [1, 348, 699] {
+      let forwards = try fixture.rows(.path(t(iri("\(node)")), repeated, v("y")))
+      #expect(Set(forwards) == Set(all[node].map { "y=\($0)" }))
+      let backwards = try fixture.rows(.path(v("x"), repeated, t(iri("\(node)"))))
+      #expect(
+        Set(backwards) == Set(all.indices.filter { all[$0].contains(node) }.map { "x=\($0)" }))
+    }
+  }
+
+  @Test("what is reached, as it was loaded")
+  func loaded() throws { try check(steps, fixture) }
+
+  @Test("what is reached after changes")
+  func changed() throws {
+    var changed = steps
+    changed[2] = [699]
+    changed[0] = [1]
+    let dictionary = fixture.snapshot.dictionary
+    func triples(_ some: [Set<Int>], without others: [Set<Int>]) throws -> [EncodedTriple] {
+      try [0, 2].flatMap { node in
+        try some[node].subtracting(others[node]).map {
+          EncodedTriple(
+            try dictionary.intern(iri("\(node)")), try dictionary.intern(iri("to")),
+            try dictionary.intern(iri("\($0)")))
+        }
+      }
+    }
+    var later = fixture
+    later.snapshot = fixture.snapshot.applying(
+      adding: try triples(changed, without: steps).map { ($0, origin: 1) },
+      removing: try triples(steps, without: changed))
+    try check(changed, later)
+  }
+}
