@@ -112,6 +112,8 @@ int kosh_wait_for_input(int fd) {
   int error = errno;
   sigprocmask(SIG_SETMASK, &before, NULL);
   errno = error;
+  /* What came together with a signal is read after it: the keys behind Ctrl-C belong to the next line. */
+  if (interrupted || resized || continued || ending) return 0;
   return ready < 0 && errno == EINTR ? 0 : ready;
 }
 

@@ -8,8 +8,17 @@ struct Evidence: Sendable {
   private let premises: Premises
 
   init(_ labeler: Labeler, for pattern: Pattern) {
+    self.init(labeler, Premises(pattern))
+  }
+
+  private init(_ labeler: Labeler, _ premises: Premises) {
     self.labeler = labeler
-    premises = Premises(pattern)
+    self.premises = premises
+  }
+
+  /// One for each combination of the pattern's alternatives.
+  private var readings: [Evidence] {
+    premises.readings.map { Evidence(labeler, $0) }
   }
 
   private var snapshot: Snapshot { labeler.snapshot }
@@ -18,10 +27,26 @@ struct Evidence: Sendable {
   func facts(
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [StatedFact] {
+    let readings = readings
+    for reading in readings {
+      let facts = try reading.ownFacts(
+        for: bindings, all: readings.count > 1, limits: limits)
+      if !facts.isEmpty { return facts }
+    }
+    return []
+  }
+
+  /// `all` asks for every premise, as one of several alternatives has to hold whole.
+  private func ownFacts(
+    for bindings: [Variable: Term], all: Bool, limits: Limits
+  ) throws(EvaluationError) -> [StatedFact] {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
     var facts = assertedFacts(complete)
+    if all, facts.count < premises.facts.count { return [] }
     for reach in premises.reaches {
-      for triple in walk(reach, complete) ?? [] { facts.append((triple, nil)) }
+      let walk = walk(reach, complete)
+      if all, walk == nil { return [] }
+      for triple in walk ?? [] { facts.append((triple, nil)) }
     }
     var seen: Set<EncodedTriple> = []
     return facts.filter { seen.insert($0.triple).inserted }.prefix(20).map(stated)
@@ -45,6 +70,16 @@ struct Evidence: Sendable {
 
   /// One explanation a premise: an asserted fact, or a conclusion with the facts that lead to it; none unless all hold.
   func explanations(
+    for bindings: [Variable: Term], limits: Limits
+  ) throws(EvaluationError) -> [Explanation] {
+    for reading in readings {
+      let found = try reading.ownExplanations(for: bindings, limits: limits)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func ownExplanations(
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [Explanation] {
     guard let complete = try completed(bindings, limits: limits) else { return [] }

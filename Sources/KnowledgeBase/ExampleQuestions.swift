@@ -23,7 +23,8 @@ struct ExampleQuestions {
     let lister = VocabularyLister(labeler)
     let kinds = lister.kinds().entries.prefix(Self.classLimit).map { entry in
       Completion(
-        text: "what is \(Self.article(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
+        text:
+          "what is \(Article.before(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
         kind: .question, detail: counted(entry.count, "member"))
     }
     let subject = relations.first.flatMap { first($0.id) }.map { labeler.phrase(term($0.subject)) }
@@ -60,10 +61,6 @@ struct ExampleQuestions {
     guard let fact = first(relation), case .iri = term(fact.subject) else { return false }
     return !standard.isBookkeeping(relation) && standard.word(relation) == nil
       && relation != standard.type && !standard.naming.contains(relation)
-  }
-
-  static func article(_ name: String) -> String {
-    name.first.map { "AEIOUaeiou".contains($0) } ?? false ? "an" : "a"
   }
 
   private func first(_ relation: TermID) -> EncodedTriple? {

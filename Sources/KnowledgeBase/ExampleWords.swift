@@ -33,6 +33,6 @@ extension KnowledgeBase {
       subject: labeler.phrase(fact.subject), relation: labeler.relationPhrase(fact.predicate),
       object: labeler.phrase(fact.object),
       kind: kind.map { SentenceWriter.name($0, as: .class) },
-      article: kind.map(ExampleQuestions.article) ?? "a")
+      article: kind.map(Article.before) ?? "a")
   }
 }

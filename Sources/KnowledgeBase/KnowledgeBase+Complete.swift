@@ -24,16 +24,30 @@ extension KnowledgeBase {
     }
     let source = SourceText(name: "<prompt>", text)
     let before = SourceText(name: source.name, bytes: Array(source.bytes.prefix(byteOffset)))
-    if let statement = typedStatement(before) { return completions(of: statement, in: before) }
+    if let statement = typedStatement(before) ?? typedDeclaration(before) {
+      return StatementCompleter(self, statement, in: before).completions
+    }
+    var found = sentenceCompletions(source, at: byteOffset)
+    let first = StatementCompleter.firstWords(
+      typedAs: String(decoding: before.bytes, as: UTF8.self))
+    if !first.isEmpty, found.items.isEmpty { found.range = SourceRange(0, byteOffset) }
+    if found.range.lowerBound == 0 { found.items += first }
+    return found
+  }
+
+  private func sentenceCompletions(_ source: SourceText, at byteOffset: Int) -> Completions {
     let expectation = SentenceParser.expectation(
       at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
     let keywords = keywords(expectation, in: source)
+    let braces = source.bytes.prefix(byteOffset).last { $0 == 0x7B || $0 == 0x7D }
+    let isInBraces = braces == UInt8(ascii: "{")
     for candidate in expectation.candidates.reversed() {
       let typed = unquoted(source.text(candidate.partial))
       // A blank behind whole words asks for names that go on.
       let blank: [UInt8] = typed.last?.isWhitespace ?? false ? [0x20] : []
       let prefix = NameFolding.fold(typed) + blank
-      let names = names(withPrefix: prefix, for: candidate, isAsked: expectation.hasGap)
+      let names = names(
+        withPrefix: prefix, for: candidate, isAsked: expectation.hasGap, isInBraces: isInBraces)
       if names.isEmpty { continue }
       let isSamePlace = candidate.partial == expectation.wordPartial
       return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
@@ -82,7 +96,8 @@ extension KnowledgeBase {
   }
 
   private func names(
-    withPrefix prefix: [UInt8], for candidate: SentenceParser.Expectation.Candidate, isAsked: Bool
+    withPrefix prefix: [UInt8], for candidate: SentenceParser.Expectation.Candidate, isAsked: Bool,
+    isInBraces: Bool
   ) -> [Completion] {
     guard !candidate.roles.isEmpty else { return [] }
     let snapshot = settledSnapshot
@@ -92,7 +107,9 @@ extension KnowledgeBase {
     var ranked: [RankedName] = []
     for number in names.numbers(withPrefix: prefix, limit: Self.rankedNameLimit) {
       for id in names.bearersList(number) {
-        guard let role = role(of: id, among: candidate.roles) else { continue }
+        guard let role = role(of: id, among: candidate.roles),
+          role != .relation || isInBraces || !isOnlyQualifier(id)
+        else { continue }
         ranked.append(
           RankedName(
             id: id, number: number, role: role, matchCount: place.factCount(with: id, role),

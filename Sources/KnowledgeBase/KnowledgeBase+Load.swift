@@ -20,6 +20,7 @@ struct LoadOptions {
   var keepsGoing: Bool
   var cancellation: CancellationFlag?
   var progress: ((LoadProgress) -> Void)?
+  var amount: ReadAmount
 }
 
 extension KnowledgeBase {
@@ -38,14 +39,15 @@ extension KnowledgeBase {
     report: (SentenceResult, SourceText) -> Void
   ) throws(SystemFailure) -> LoadReport {
     settle()
+    var rest = try Self.files(paths)[...]
     let options = LoadOptions(
-      keepsGoing: keepGoing, cancellation: cancellation, progress: progress)
+      keepsGoing: keepGoing, cancellation: cancellation, progress: progress,
+      amount: ReadAmount(of: Array(rest)))
     let before = (
       snapshot: snapshot, history: history, base: base, defaults: defaults, namespaces: namespaces
     )
     defer { (base, defaults, nodeScope) = (before.base, before.defaults, "") }
     var summary = LoadReport()
-    var rest = try Self.files(paths)[...]
     do throws(SystemFailure) {
       while let file = rest.first, !summary.wasInterrupted {
         let documents = Self.documents(rest, as: format)
@@ -60,6 +62,7 @@ extension KnowledgeBase {
         documentCount += 1
         (base, defaults, nodeScope) = (before.base, [], "d\(documentCount).")
         let mode = readsExpectations ? SentenceParser.Mode.script : .knowledge
+        options.amount.add(DocumentPart.size(of: file) ?? 0)
         read(source, mode, options, into: &summary, report: report)
       }
       settle()
@@ -125,6 +128,7 @@ extension KnowledgeBase {
     into summary: inout LoadReport, report: (SentenceResult, SourceText) -> Void
   ) {
     var meter = LoadMeter("sentence", options.progress)
+    let size = Double(DocumentPart.size(of: source.name) ?? 0)
     let lineBase = origins.reserve(file: source.name, lineCount: source.lineCount)
     let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode)
@@ -134,7 +138,11 @@ extension KnowledgeBase {
         return
       }
       summary.sentenceCount += 1
-      if summary.sentenceCount & 1023 == 0 { meter.tick(summary.sentenceCount) }
+      if summary.sentenceCount & 1023 == 0 {
+        let rest = 1 - Double(sentence.range.upperBound) / Double(max(1, source.bytes.count))
+        meter.tick(
+          summary.sentenceCount, of: options.amount.fraction(without: Int(size * rest)))
+      }
       let result = load(sentence, lineBase: lineBase, summary: &summary)
       if result == nil, sentence.warnings.isEmpty { continue }
       report(

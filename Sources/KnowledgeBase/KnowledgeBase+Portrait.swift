@@ -29,7 +29,20 @@ extension KnowledgeBase {
     }
     return Portrait(
       name: name, otherNames: names(of: id).filter { $0 != name }, iri: term.iri ?? name,
-      classes: classes(of: id, labeler), groups: groups, claims: claims)
+      classes: classes(of: id, labeler), groups: groups, claims: claims,
+      uses: uses(of: id, labeler))
+  }
+
+  /// The facts that a relation makes, the first of them read.
+  private func uses(of id: TermID, _ labeler: Labeler) -> (facts: [StatedFact], count: Int) {
+    var facts: [StatedFact] = []
+    let count = snapshot.count(.none, id, .none)
+    guard count > 0, !standard.isBookkeeping(id) else { return ([], 0) }
+    snapshot.forEach(.none, id, .none) { triple in
+      facts.append(labeler.reified(by: triple) ?? labeler.stated(triple))
+      return facts.count < PendingFacts.shownLimit
+    }
+    return (inOrderOfDate(facts, labeler), count)
   }
 
   private func classes(of id: TermID, _ labeler: Labeler) -> [String] {
@@ -60,6 +73,18 @@ extension KnowledgeBase {
       return true
     }
     return order.map { ($0, groups[$0] ?? []) }
+  }
+
+  /// Whether a relation says something of facts only, as the first that it makes show.
+  func isOnlyQualifier(_ relation: TermID) -> Bool {
+    var left = 32
+    var isOnly = snapshot.count(.none, relation, .none) > 0
+    snapshot.forEach(.none, relation, .none) {
+      isOnly = isReifier($0.subject)
+      left -= 1
+      return isOnly && left > 0
+    }
+    return isOnly
   }
 
   private func isReifier(_ id: TermID) -> Bool {

@@ -20,6 +20,16 @@ extension Labeler {
       origin: snapshot.origin(of: triple).flatMap(origins.origin))
   }
 
+  /// The fact that a statement's subject is the reifier of, with what that reifier says of it; nil for other statements.
+  func reified(by statement: EncodedTriple) -> StatedFact? {
+    var fact: EncodedTriple?
+    snapshot.forEach(statement.subject, standard.reifies, .none) { reification in
+      fact = snapshot.dictionary.components(ofTriple: reification.object)
+      return false
+    }
+    return fact.map { stated($0, reifiers: [statement.subject]) }
+  }
+
   /// The reifiers of a triple.
   func reifiers(of triple: EncodedTriple) -> [TermID] {
     guard let term = snapshot.dictionary.lookup(triple: triple) else { return [] }

@@ -33,7 +33,10 @@ struct Labeler: Sendable {
     if triple.predicate == .iri(Vocabulary.type), let word = characteristic(triple.object) {
       return "\(subject) is \(word)"
     }
-    return "\(subject) \(relationPhrase(triple.predicate)) \(phrase(triple.object))"
+    let object = phrase(triple.object)
+    let relation = relationPhrase(triple.predicate)
+    let isClass = triple.predicate == .iri(Vocabulary.type) && relation == "is a"
+    return "\(subject) \(isClass ? "is " + Article.before(object) : relation) \(object)"
   }
 
   /// The word of the language for what relations are declared to be.

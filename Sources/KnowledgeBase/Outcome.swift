@@ -44,6 +44,12 @@ public struct StatedFact: Hashable, Sendable {
   public var qualifierGroups: [[StatedQualifier]]
   public var origin: Origin?
 
+  /// The relation as it stands before the object: `is an` where English has it.
+  public var verb: String {
+    triple.predicate == .iri(Vocabulary.type) && relation == "is a"
+      ? "is " + Article.before(object) : relation
+  }
+
   public init(
     triple: Triple, subject: String, relation: String, object: String,
     qualifierGroups: [[StatedQualifier]], origin: Origin?
@@ -162,11 +168,14 @@ public struct Portrait: Sendable {
   public var groups: [Group]
   /// Facts whose subject or object is a claim that mentions the entity.
   public var claims: [StatedFact]
+  /// Of a relation: some of the facts that it makes, and how many there are.
+  public var uses: (facts: [StatedFact], count: Int)
 
   public init(
     name: String, otherNames: [String], iri: String, classes: [String], groups: [Group],
-    claims: [StatedFact]
+    claims: [StatedFact], uses: (facts: [StatedFact], count: Int) = ([], 0)
   ) {
+    self.uses = uses
     self.name = name
     self.otherNames = otherNames
     self.iri = iri

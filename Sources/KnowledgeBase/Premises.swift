@@ -13,9 +13,36 @@ struct Premises: Sendable {
 
   private(set) var triples: [TriplePattern] = []
   private(set) var reaches: [Reach] = []
+  /// Those of which one holds, whichever it is.
+  private var unions: [[Premises]] = []
+
+  private init() {}
 
   init(_ pattern: Pattern) {
     collect(pattern)
+  }
+
+  /// A solution has one of so many combinations of branches at most; later ones are not looked at.
+  private static let readingLimit = 32
+
+  /// The premises with one branch of each union, in every combination: a solution comes from one of them.
+  var readings: [Premises] {
+    var found = [Premises()]
+    found[0].triples = triples
+    found[0].reaches = reaches
+    for branches in unions {
+      let inner = branches.flatMap(\.readings)
+      found = found.flatMap { reading in inner.map { reading.joined(with: $0) } }
+      found = Array(found.prefix(Self.readingLimit))
+    }
+    return found
+  }
+
+  private func joined(with other: Premises) -> Premises {
+    var both = self
+    both.triples += other.triples
+    both.reaches += other.reaches
+    return both
   }
 
   var variables: Set<Variable> {
@@ -82,7 +109,9 @@ struct Premises: Sendable {
       .extend(let inner, _, _), .orderBy(let inner, _), .project(let inner, _),
       .distinct(let inner), .reduced(let inner), .slice(let inner, _, _):
       collect(inner)
-    case .union, .values, .graph, .group, .service: break
+    case .union(let left, let right):
+      unions.append([Premises(left), Premises(right)])
+    case .values, .graph, .group, .service: break
     }
   }
 }

@@ -90,12 +90,14 @@ extension GzipDecoder {
   /// Reads from a file, whether it is gzipped or not.
   mutating func read(
     _ path: String, _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer,
-    until cancellation: CancellationFlag? = nil
+    until cancellation: CancellationFlag? = nil, counting: (Int) -> Void = { _ in }
   ) throws(SystemFailure) -> Int {
     try read(
       into: buffer,
       from: { (bytes) throws(SystemFailure) in
-        try SystemFiles.read(descriptor, into: bytes, of: path, until: cancellation)
+        let count = try SystemFiles.read(descriptor, into: bytes, of: path, until: cancellation)
+        counting(count)
+        return count
       },
       orThrow: { SystemFailure(operation: "read", subject: path, cause: $0.description) })
   }

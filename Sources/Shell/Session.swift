@@ -181,13 +181,20 @@ package final class Session {
 
   /// Says what went wrong.
   package func report(_ message: String) {
-    errors(settings.errorStyle.strongBad("error:") + " " + printableLines(message) + "\n")
+    errors(inLines(settings.errorStyle.strongBad("error:") + " " + printableLines(message)))
   }
 
   /// Says something that a quiet session leaves out.
   package func notice(_ message: String) {
     if settings.isQuiet { return }
-    errors(settings.errorStyle.dim(printableLines(message)) + "\n")
+    errors(inLines(settings.errorStyle.dim(printableLines(message))))
+  }
+
+  /// Broken at words where a terminal's line ends.
+  private func inLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      wrapped(String($0), to: settings.errorStyle.width).joined(separator: "\n") + "\n"
+    }.joined()
   }
 
   /// Takes another graph in place of this one.

@@ -163,17 +163,16 @@ package final class LineEditor {
   func nextKey(_ draw: () -> Void) -> Unicode.Scalar? {
     while true {
       if !input.hasMore() { draw() }
+      if Signals.takeInterrupt() {
+        outcome = .interrupted
+        return nil
+      }
       switch input.next() {
       case .key(let key): return key
       case .end:
         outcome = .endOfInput
         return nil
-      case .signal:
-        if Signals.takeInterrupt() {
-          outcome = .interrupted
-          return nil
-        }
-        answerSignals()
+      case .signal: answerSignals()
       }
     }
   }

@@ -9,6 +9,8 @@ struct DocumentPart: Sendable {
   var keepsGoing: Bool
   /// In bytes; nil for the whole, which may be gzipped.
   var range: Range<Int>?
+  /// Hears how much was read; of a part of a file, from whoever takes it in.
+  var amount: ReadAmount?
 
   /// The file cut into parts of about a length, where it is large, of lines, and not gzipped.
   func parts(ofLength length: Int) -> [DocumentPart] {
@@ -49,7 +51,7 @@ struct DocumentPart: Sendable {
   func read(
     until cancellation: CancellationFlag?, into sink: (borrowing TripleBlock) -> Bool
   ) throws(SystemFailure) -> Reading? {
-    var file = try RDFFile(path, range, until: cancellation)
+    var file = try RDFFile(path, range, until: cancellation, counting: range == nil ? amount : nil)
     let reader = RDFReader(
       format, base: RDFFile.base(path), keepsGoing: keepsGoing,
       isContinued: range.map { $0.lowerBound > 0 } ?? false)

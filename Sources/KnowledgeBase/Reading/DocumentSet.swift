@@ -20,8 +20,12 @@ struct DocumentSet {
   private static let mostThreads = 3
 
   init(
-    _ files: [(path: String, format: RDFFormat)], keepsGoing: Bool, sizes limits: Sizes = Sizes()
+    _ files: [(path: String, format: RDFFormat)], keepsGoing: Bool, sizes limits: Sizes = Sizes(),
+    counting amount: ReadAmount? = nil
   ) {
+    let wholes = files.map {
+      DocumentPart(path: $0.path, format: $0.format, keepsGoing: keepsGoing, amount: amount)
+    }
     let sizes = files.map { DocumentPart.size(of: $0.path) }
     let coreCount = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let total = sizes.reduce(0) { $0 + ($1 ?? 0) }
@@ -29,19 +33,14 @@ struct DocumentSet {
     var made: ParsingPool?
     // What is no regular file may keep a thread waiting for ever.
     if coreCount > 1 || limits.threaded == 0, total >= limits.threaded, !sizes.contains(nil) {
-      cut = files.map {
-        DocumentPart(path: $0.path, format: $0.format, keepsGoing: keepsGoing).parts(
-          ofLength: limits.part)
-      }
+      cut = wholes.map { $0.parts(ofLength: limits.part) }
       let parts = cut.flatMap(\.self)
       made = ParsingPool(
         parts, threadCount: max(1, min(coreCount - 1, Self.mostThreads, parts.count)))
     }
     if made?.isRunning != true {
       made = nil
-      cut = files.map {
-        [DocumentPart(path: $0.path, format: $0.format, keepsGoing: keepsGoing)]
-      }
+      cut = wholes.map { [$0] }
     }
     pool = made
     parts = cut.flatMap(\.self)

@@ -12,8 +12,10 @@ extension KnowledgeBase {
   ) throws(SystemFailure) {
     settle()
     var rdf = RDFLoad(
-      dictionary, until: options.cancellation, LoadMeter("triple", options.progress))
-    let documents = DocumentSet(files, keepsGoing: options.keepsGoing)
+      dictionary, until: options.cancellation, LoadMeter("triple", options.progress),
+      counting: options.amount)
+    let documents = DocumentSet(
+      files, keepsGoing: options.keepsGoing, counting: options.amount)
     defer { documents.pool?.finish() }
     for number in files.indices where !summary.wasInterrupted {
       summary.fileCount += 1

@@ -9,8 +9,13 @@ public struct LoadProgress: Hashable, Sendable {
   public var seconds: Double
   /// Memory that the process holds.
   public var byteCount: Int
+  /// How much of the files has been read, from 0 to 1; nil where it cannot be told, as of a pipe.
+  public var fraction: Double?
 
-  public init(count: Int, unit: String, seconds: Double, byteCount: Int) {
+  public init(
+    count: Int, unit: String, seconds: Double, byteCount: Int, fraction: Double? = nil
+  ) {
+    self.fraction = fraction
     self.count = count
     self.unit = unit
     self.seconds = seconds
@@ -34,14 +39,18 @@ struct LoadMeter {
     next = start + Self.delay
   }
 
-  mutating func tick(_ count: @autoclosure () -> Int) {
+  mutating func tick(
+    _ count: @autoclosure () -> Int, of fraction: @autoclosure () -> Double? = nil,
+    evenNow: Bool = false
+  ) {
     guard let report else { return }
     let now = monotonicSeconds()
-    guard now >= next else { return }
+    guard now >= next || evenNow && now >= start + Self.delay else { return }
     next = now + Self.interval
     report(
       LoadProgress(
-        count: count(), unit: unit, seconds: now - start, byteCount: Self.residentByteCount()))
+        count: count(), unit: unit, seconds: now - start, byteCount: Self.residentByteCount(),
+        fraction: fraction()))
   }
 
   private static func residentByteCount() -> Int {

@@ -10,12 +10,15 @@ struct RDFFile: ~Copyable {
   /// Of a part, what is still to be read.
   private var range: Range<Int>
   private let cancellation: CancellationFlag?
+  private let amount: ReadAmount?
   /// Line feeds in what was read.
   private(set) var lineFeedCount: UInt32 = 0
 
   init(
-    _ path: String, _ range: Range<Int>? = nil, until cancellation: CancellationFlag?
+    _ path: String, _ range: Range<Int>? = nil, until cancellation: CancellationFlag?,
+    counting amount: ReadAmount? = nil
   ) throws(SystemFailure) {
+    self.amount = amount
     self.path = path
     self.range = range ?? 0..<0
     self.cancellation = cancellation
@@ -31,7 +34,10 @@ struct RDFFile: ~Copyable {
   /// What can be had at once; 0 is the end.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int {
     var count = 0
-    if let decoded = try decoder?.read(path, descriptor, into: buffer, until: cancellation) {
+    let amount = amount
+    if let decoded = try decoder?.read(
+      path, descriptor, into: buffer, until: cancellation, counting: { amount?.add($0) })
+    {
       count = decoded
     } else {
       count = try readPart(into: buffer)
@@ -46,6 +52,7 @@ struct RDFFile: ~Copyable {
     let count = pread(
       descriptor, buffer.baseAddress, min(buffer.count, range.count), range.lowerBound)
     guard count >= 0 else { throw SystemFiles.failure("read", path) }
+    amount?.add(count)
     range = range.lowerBound + count..<range.upperBound
     return count
   }

@@ -8,14 +8,16 @@ struct RDFLoad: ~Copyable {
   private var loader = GraphLoader()
   private let cancellation: CancellationFlag?
   private var meter: LoadMeter
+  private let amount: ReadAmount?
   /// Triples read so far.
   private(set) var count = 0
   private var lines: [UInt32] = []
 
   init(
     _ dictionary: TermDictionary, until cancellation: CancellationFlag?,
-    _ meter: LoadMeter = LoadMeter("triple", nil)
+    _ meter: LoadMeter = LoadMeter("triple", nil), counting amount: ReadAmount? = nil
   ) {
+    self.amount = amount
     self.dictionary = dictionary
     self.cancellation = cancellation
     self.meter = meter
@@ -81,6 +83,7 @@ struct RDFLoad: ~Copyable {
             reading.report, byteOffset: parts[number].range?.lowerBound ?? 0,
             lineOffset: Int(lineOffset))
           lineOffset &+= reading.lineFeedCount
+          amount?.add(parts[number].range?.count ?? 0)
           break
         }
       }
@@ -110,11 +113,12 @@ struct RDFLoad: ~Copyable {
       index &+= 1
     }
     count += block.quads.count
-    meter.tick(count)
+    meter.tick(count, of: amount?.fraction())
   }
 
   consuming func finish(adding snapshot: Snapshot) -> Snapshot {
-    loader.finish(adding: snapshot)
+    meter.tick(count, of: amount?.fraction(), evenNow: true)
+    return loader.finish(adding: snapshot)
   }
 }
 

@@ -50,11 +50,14 @@ public struct Conversion: Hashable, Sendable {
   ) throws(SystemFailure) -> LoadReport? {
     guard case .rdf(let written) = outputFormat, written.isLineBased else { return nil }
     var documents: [DocumentPart] = []
-    for file in try KnowledgeBase.files(inputs) {
+    let files = try KnowledgeBase.files(inputs)
+    let amount = ReadAmount(of: files)
+    for file in files {
       guard case .rdf(let format)? = inputFormat ?? DocumentFormat(fileName: file) else {
         return nil
       }
-      documents.append(DocumentPart(path: file, format: format, keepsGoing: keepsGoing))
+      documents.append(
+        DocumentPart(path: file, format: format, keepsGoing: keepsGoing, amount: amount))
     }
     let keepsLabels = documents.count == 1 && documents[0].format.isLineBased
     let file = try OutputFile(output)
@@ -64,7 +67,7 @@ public struct Conversion: Hashable, Sendable {
       let writer = BlockLineWriter(document: keepsLabels ? nil : number + 1)
       let found = try stream(
         document, writer, hasGraphs: written.hasGraphs, to: file, until: cancellation
-      ) { meter.tick(summary.factCount + $0) }
+      ) { meter.tick(summary.factCount + $0, of: amount.fraction()) }
       guard let found else {
         summary.wasInterrupted = true
         return summary

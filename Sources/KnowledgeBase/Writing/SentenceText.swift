@@ -33,10 +33,8 @@ struct SentenceText {
     text = isShort ? line : "\(subject)\n    \(lists.joined(separator: ";\n    "))."
   }
 
-  /// `is an` before a vowel.
+  /// `is an` where English has it.
   private static func relation(_ parts: SentenceWriter.Parts) -> String {
-    guard parts.relation == "is a" else { return parts.relation }
-    let initial = parts.object.first { $0 != "'" }?.lowercased() ?? ""
-    return "aeiou".contains(initial) && !initial.isEmpty ? "is an" : "is a"
+    parts.relation == "is a" ? "is " + Article.before(parts.object) : parts.relation
   }
 }

@@ -49,6 +49,7 @@ extension SPARQLParser {
   }
 
   private mutating func predicateName(_ what: String) throws(Diagnostic) -> Term {
+    if watched == nil { watch(.predicate(of: .variable(Variable(" path")))) }
     if try take(.a) { return .iri(Vocabulary.type) }
     guard let iri = try iriIfPresent() else { throw expected(what) }
     return .iri(iri)

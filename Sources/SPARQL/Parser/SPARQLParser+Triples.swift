@@ -8,6 +8,10 @@ extension SPARQLParser {
   private enum Verb {
     case term(TermPattern)
     case path(Path)
+
+    var term: TermPattern? {
+      if case .term(let term) = self { term } else { nil }
+    }
   }
 
   /// Whether a subject can begin with the token.
@@ -31,6 +35,7 @@ extension SPARQLParser {
 
   private mutating func triplesSameSubject() throws(Diagnostic) {
     let start = token
+    watch(.subject)
     let subject: TermPattern
     var isComplete = false
     switch start.kind {
@@ -80,9 +85,11 @@ extension SPARQLParser {
   }
 
   private mutating func verbAndObjects(_ subject: TermPattern) throws(Diagnostic) {
+    watch(.predicate(of: subject))
     let verb = try verb()
     let pathHeight = height
     repeat {
+      watch(.object(of: subject, predicate: verb.term))
       let object = try graphNode()
       switch verb {
       case .term(let predicate):
@@ -110,6 +117,7 @@ extension SPARQLParser {
 
   /// VarOrIri or `a`.
   private mutating func simpleVerb() throws(Diagnostic) -> TermPattern {
+    if watched == nil { watch(.predicate(of: .variable(Variable(" subject")))) }
     if try take(.a) { return .term(.iri(Vocabulary.type)) }
     return try variableOrIRI()
   }

@@ -42,6 +42,9 @@ public struct SPARQLParser {
   /// The triples and paths read and not yet taken.
   var statements = Statements()
   var labels = BlankNodeLabels()
+  /// The term at this byte offset is looked out for, and its place noted.
+  var watchedOffset = -1
+  var watched: (position: TriplePosition, triples: [TriplePattern])?
   /// Gets the aggregates of the SELECT that is being read; nil where there can be none.
   var collector: AggregateCollector?
 
@@ -72,6 +75,12 @@ public struct SPARQLParser {
   public mutating func request() throws(Diagnostic) -> Request {
     try lexer.start()
     try prologue()
+    return try wholeRequest()
+  }
+
+  /// What follows the prologue, to the end.
+  @discardableResult
+  mutating func wholeRequest() throws(Diagnostic) -> Request {
     let request = try requestBody()
     if case .query = request { try expectEnd() }
     return request

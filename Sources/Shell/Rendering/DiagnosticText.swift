@@ -14,10 +14,11 @@ struct DiagnosticText {
       case .error: style.strongBad("error:")
       case .warning: style.strongCareful("warning:")
       }
-    var text = "\(place(diagnostic.range)): \(severity) \(inOneLine(diagnostic.message))\n"
+    var text = wrapped(
+      "\(place(diagnostic.range)): \(severity) \(inOneLine(diagnostic.message))", 2)
     text += excerpt(diagnostic.range)
     for note in diagnostic.notes {
-      text += "  " + style.dim("note:") + " " + inOneLine(note.message) + "\n"
+      text += wrapped("  " + style.dim("note:") + " " + inOneLine(note.message), 8)
       if let range = note.range, range != diagnostic.range { text += excerpt(range) }
     }
     if let first = diagnostic.fixIts.first {
@@ -26,9 +27,13 @@ struct DiagnosticText {
       if !others.isEmpty, message.hasSuffix("?") {
         message = message.dropLast() + " or " + others.joined(separator: " or ") + "?"
       }
-      text += "  " + style.dim("try:") + " " + message + "\n"
+      text += wrapped("  " + style.dim("try:") + " " + message, 7)
     }
     return text
+  }
+
+  private func wrapped(_ line: String, _ indent: Int) -> String {
+    Shell.wrapped(line, to: style.width, indent: indent).map { $0 + "\n" }.joined()
   }
 
   private func inOneLine(_ message: String) -> String {

@@ -12,7 +12,7 @@ struct FactText {
   var subject: String { printable(fact.subject) }
   var relation: String { printable(fact.relation) }
   var object: String { printable(fact.object) }
-  var sentence: String { "\(subject) \(relation) \(object)" }
+  var sentence: String { "\(subject) \(printable(fact.verb)) \(object)" }
 
   /// `knowledge/article.kosh:12`, or nothing.
   var origin: String {

@@ -54,6 +54,11 @@ extension OutcomeText {
     }
     text += "\n" + style.dim(printable(portrait.iri)) + "\n"
     for group in portrait.groups { text += draw(group) }
+    if portrait.uses.count > 0 {
+      text +=
+        style.dim(counted(portrait.uses.count, "fact")) + "\n"
+        + factLines(portrait.uses.facts, indent: "  ", total: portrait.uses.count)
+    }
     if !portrait.claims.isEmpty {
       text += style.careful("claims") + "\n" + factLines(portrait.claims, indent: "  ")
     }

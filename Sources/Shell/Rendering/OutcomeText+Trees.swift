@@ -5,29 +5,33 @@ extension OutcomeText {
   func draw(_ explanations: [Explanation]) -> String {
     guard !explanations.isEmpty else { return style.careful("not known") + "\n" }
     return explanations.map { explanation in
-      tree(head: lines(explanation), children: explanation.premises).joined(separator: "\n") + "\n"
+      tree(explanation, indent: 0).joined(separator: "\n") + "\n"
     }.joined()
   }
 
-  private func tree(head: [String], children: [Explanation]) -> [String] {
-    var drawn = head
-    for (index, child) in children.enumerated() {
-      let isLast = index == children.count - 1
-      let lines = tree(head: self.lines(child), children: child.premises)
-      drawn += branch(lines, isLast: isLast)
+  private func tree(_ explanation: Explanation, indent: Int) -> [String] {
+    var drawn = lines(explanation, indent)
+    for (index, child) in explanation.premises.enumerated() {
+      let isLast = index == explanation.premises.count - 1
+      drawn += branch(tree(child, indent: indent + 3), isLast: isLast)
     }
     return drawn
   }
 
-  /// A fact with where it is written, and below it what is said about it.
-  private func lines(_ explanation: Explanation) -> [String] {
+  /// A fact with where it is written, and below it what is said about it and what is too wide beside it.
+  private func lines(_ explanation: Explanation, _ indent: Int) -> [String] {
     let text = FactText(explanation.conclusion)
     let place = explanation.isAsserted ? text.origin : ""
     let reason = explanation.reason.map { "because " + printable($0) } ?? ""
     let side = style.dotted([reason, place])
-    let head = text.sentence + (side.isEmpty ? "" : "  " + style.dim(side))
+    let room = style.width.map { max(20, $0 - indent) }
+    let fits = room.map { displayWidth(text.sentence + side) + 2 <= $0 } ?? true
+    let head = text.sentence + (side.isEmpty || !fits ? "" : "  " + style.dim(side))
     let bar = explanation.premises.isEmpty ? "  " : (style.isUnicode ? "│ " : "| ")
-    return [head] + text.remarks(style).map { style.dim(bar) + style.dim($0) }
+    let below = ((fits ? [] : [side]) + text.remarks(style)).flatMap {
+      wrapped($0, to: room.map { $0 - bar.count })
+    }
+    return wrapped(head, to: room, indent: 2) + below.map { style.dim(bar) + style.dim($0) }
   }
 
   /// The lines of a subtree, hung under its parent.

@@ -61,7 +61,9 @@ extension RowSet {
   }
 
   private init(_ portrait: Portrait) {
-    let facts = portrait.groups.flatMap(\.facts).map { Self.cells($0) + [Cell(false)] }
+    let facts = (portrait.groups.flatMap(\.facts) + portrait.uses.facts).map {
+      Self.cells($0) + [Cell(false)]
+    }
     let claims = portrait.claims.map { Self.cells($0) + [Cell(true)] }
     self.init(columns: Self.factColumns + ["claim"], rows: facts + claims)
   }

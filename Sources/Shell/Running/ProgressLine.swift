@@ -19,7 +19,9 @@ final class ProgressLine: @unchecked Sendable {
 
   private func draw(_ text: String) {
     isShown = true
-    write("\r\u{1B}[K" + style.dim(text))
+    // A line that went on into the next row could not be taken back.
+    let shown = elided(text, to: (style.width ?? .max) - 1, mark: style.ellipsis)
+    write("\r\u{1B}[K" + style.dim(shown))
   }
 
   func clear() {
@@ -28,21 +30,44 @@ final class ProgressLine: @unchecked Sendable {
     write("\r\u{1B}[K")
   }
 
-  /// `2.1 s · 1,240 rows · 120 MB · Ctrl-C ends it`.
+  /// `2.1 s · 1,240,000 rows · 590,000 a second · 120 MB · Ctrl-C ends it`.
   static func text(_ progress: EvaluationProgress, _ style: Style) -> String {
-    let rows = progress.rowCount > 0 ? counted(progress.rowCount, "row") : ""
-    let memory = progress.byteCount >= 1 << 20 ? byteText((progress.byteCount >> 20) << 20) : ""
+    let hasRows = progress.rowCount > 0
+    let rows = hasRows ? counted(progress.rowCount, "row") : ""
+    let rate = hasRows ? speed(progress.rowCount, progress.seconds) : ""
     let time = duration(milliseconds: progress.seconds * 1000)
-    return style.dotted([time, rows, memory, "Ctrl-C ends it"])
+    return style.dotted([time, rows, rate, memory(progress.byteCount), "Ctrl-C ends it"])
   }
 
-  /// `12,400,000 triples · 2.9 million a second · 812 MB`.
+  /// `12,400,000 triples · 41% · 2.9 million a second · 812 MB · 7 s left`; what is read has to be sorted then.
   static func text(_ progress: LoadProgress, _ style: Style) -> String {
-    let rate = Double(progress.count) / max(progress.seconds, 0.001)
-    let speed =
-      rate >= 1e6
+    let fraction = progress.fraction ?? 0
+    let isRead = fraction >= 1
+    let share = fraction > 0 && !isRead ? "\(Int(fraction * 100))%" : ""
+    // Of a small part not much can be told about the rest.
+    let rest =
+      fraction > 0.02 && !isRead
+      ? timeLeft(progress.seconds * (1 - fraction) / fraction) + " left"
+      : isRead ? "putting it in order" : ""
+    return style.dotted([
+      counted(progress.count, progress.unit), share, speed(progress.count, progress.seconds),
+      memory(progress.byteCount), rest,
+    ])
+  }
+
+  private static func speed(_ count: Int, _ seconds: Double) -> String {
+    let rate = Double(count) / max(seconds, 0.001)
+    return rate >= 1e6
       ? fixed(rate / 1e6, digits: 1) + " million a second" : grouped(Int(rate)) + " a second"
-    let memory = byteText((progress.byteCount >> 20) << 20)
-    return style.dotted([counted(progress.count, progress.unit), speed, memory])
+  }
+
+  private static func memory(_ byteCount: Int) -> String {
+    byteCount >= 1 << 20 ? byteText((byteCount >> 20) << 20) : ""
+  }
+
+  /// Whole seconds, minutes from 100 s on: `7 s`, `3 min`.
+  private static func timeLeft(_ seconds: Double) -> String {
+    let whole = Int(min(1e9, seconds).rounded(.up))
+    return whole < 100 ? "\(whole) s" : "\((whole + 30) / 60) min"
   }
 }
