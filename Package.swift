@@ -52,7 +52,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-bench",
-      dependencies: ["Diagnostics", "KnowledgeBase", "SPARQL", "Engine", "RDF", "Algebra"],
+      dependencies: [
+        "CTestSupport", "Diagnostics", "KnowledgeBase", "SPARQL", "Engine", "RDF", "Algebra",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "kosh-conformance",

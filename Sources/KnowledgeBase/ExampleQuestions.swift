@@ -25,7 +25,7 @@ struct ExampleQuestions {
       Completion(
         text:
           "what is \(Article.before(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
-        kind: .question, detail: counted(entry.count, "member"))
+        kind: .question, detail: Completion.count(entry.count, "member"))
     }
     let subject = relations.first.flatMap { first($0.id) }.map { labeler.phrase(term($0.subject)) }
     let others = [
@@ -79,10 +79,6 @@ struct ExampleQuestions {
     let fact = Triple(term(triple.subject), term(triple.predicate), term(triple.object))
     let rest = labeler.sentence(fact).dropFirst(labeler.phrase(fact.subject).count)
     return Completion(
-      text: "what\(rest)?", kind: .question, detail: counted(count, "fact"))
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+      text: "what\(rest)?", kind: .question, detail: Completion.count(count, "fact"))
   }
 }

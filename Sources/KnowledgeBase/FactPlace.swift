@@ -70,7 +70,7 @@ struct FactPlace {
     }
     found.sort { ($1.count, $0.text) < ($0.count, $1.text) }
     return found.prefix(Self.valueLimit).map {
-      Completion(text: $0.text, kind: .value, detail: "\($0.count) fact\($0.count == 1 ? "" : "s")")
+      Completion(text: $0.text, kind: .value, detail: Completion.count($0.count, "fact"))
     }
   }
 }

@@ -55,9 +55,9 @@ extension KnowledgeBase {
     return Completions(range: expectation.wordPartial, items: keywords)
   }
 
-  /// Builds what completion needs of the graph, so that the first key does not wait for it.
-  public func prepareCompletion() {
-    _ = names.count
+  /// Builds what completion needs of the graph, so that the first key does not wait for it. `progress` is called as by `load`.
+  public func prepareCompletion(progress: ((LoadProgress) -> Void)? = nil) {
+    if namesAreStale { rebuildNames(progress) }
     _ = settledSnapshot.count(.none, .none, standard.type)
   }
 
@@ -117,12 +117,22 @@ extension KnowledgeBase {
       }
     }
     ranked.sort { $0.isBetter(than: $1) }
+    if isAsked {
+      ranked.removeAll { $0.role == .relation && $0.weight == 0 && !hasFacts($0.id, snapshot) }
+    }
     let values = candidate.roles.contains(.entity) ? place.values(withPrefix: prefix) : []
     let isMatched = ranked.first.map { $0.matchCount > 0 } ?? false
     if isAsked, place.relation != nil, isMatched || !values.isEmpty {
       ranked.removeAll { $0.matchCount == 0 }
     }
     return distinct(ranked) + values
+  }
+
+  /// Whether a relation without facts of its own follows from one that has some.
+  private func hasFacts(_ relation: TermID, _ snapshot: Snapshot) -> Bool {
+    let place = FactPlace(
+      snapshot: snapshot, standard: standard, relation: relation, subject: nil)
+    return place.factCount(with: .none, .entity) > 0
   }
 
   private struct RankedName {
@@ -174,7 +184,7 @@ extension KnowledgeBase {
       case .relation: .relation
       }
     let text = standard.word(id) == nil ? SentenceWriter.name(name, as: role) : name
-    return Completion(text: text, kind: kind, detail: "\(weight) \(noun)\(weight == 1 ? "" : "s")")
+    return Completion(text: text, kind: kind, detail: Completion.count(weight, noun))
   }
 
   /// The name as the graph writes it, capitals and accents included.

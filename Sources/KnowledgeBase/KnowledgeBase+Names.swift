@@ -53,7 +53,8 @@ extension KnowledgeBase {
   }
 
   /// Learns every name of the snapshot anew; O(triples with names + terms).
-  func rebuildNames() {
+  func rebuildNames(_ progress: ((LoadProgress) -> Void)? = nil) {
+    var meter = LoadMeter("name", progress)
     nameIndex = NameIndex()
     namesAreStale = false
     for relation in StandardRelation.allCases {
@@ -67,16 +68,20 @@ extension KnowledgeBase {
     ] {
       snapshot.forEach(.none, predicate, .none) {
         learn($0)
+        if names.count & 1023 == 0 { meter.tick(names.count) }
         return true
       }
     }
-    nameUnlabelledTerms()
+    nameUnlabelledTerms(&meter)
   }
 
-  private func nameUnlabelledTerms() {
+  private func nameUnlabelledTerms(_ meter: inout LoadMeter) {
     for number in stride(from: UInt32(1), through: UInt32(dictionary.count), by: 1) {
       let id = TermID(rawValue: number)
-      if let name = ownName(id), isKnownByIRI(id) { names.add(name.span, bearer: id) }
+      // Most have a label, and what is made of their IRI is not needed.
+      if number & 4095 == 0 { meter.tick(names.count) }
+      guard isKnownByIRI(id), let name = ownName(id) else { continue }
+      names.add(name.span, bearer: id)
     }
   }
 
@@ -99,6 +104,7 @@ extension KnowledgeBase {
   }
 
   private func isKnownByIRI(_ id: TermID) -> Bool {
+    guard dictionary.kind(id) == .iri else { return false }
     let occurs =
       snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, .none, id) > 0
       || snapshot.count(.none, id, .none) > 0

@@ -29,6 +29,37 @@ private func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
 }
 
 private func spaced(_ name: String) -> String {
+  asciiSpaced(name.utf8) ?? unicodeSpaced(name)
+}
+
+/// The same for ASCII, of which most names are, without looking up what each character is; nil for anything else.
+private func asciiSpaced(_ name: String.UTF8View) -> String? {
+  var words: [UInt8] = []
+  words.reserveCapacity(name.count + 4)
+  func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+  var previousIsLower = false
+  let isCamel = name.first.map(isLower) ?? false
+  var index = name.startIndex
+  while index < name.endIndex {
+    let byte = name[index]
+    index = name.index(after: index)
+    guard byte < 0x80, byte != 0x0D else { return nil }
+    if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") {
+      if let last = words.last, last != 0x20 { words.append(0x20) }
+      previousIsLower = false
+      continue
+    }
+    let beginsWord = previousIsLower && byte &- 0x41 < 26
+    if beginsWord { words.append(0x20) }
+    let isPlainWord = isCamel && beginsWord && index < name.endIndex && isLower(name[index])
+    words.append(isPlainWord ? byte | 0x20 : byte)
+    previousIsLower = isLower(byte)
+  }
+  while words.last == 0x20 { words.removeLast() }
+  return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
+}
+
+private func unicodeSpaced(_ name: String) -> String {
   var result = ""
   var previousIsLower = false
   // `worksFor` is no title; in `Zoom_India` and `hasURL` capitals stay.

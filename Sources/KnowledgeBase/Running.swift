@@ -81,6 +81,11 @@ public struct Completion: Hashable, Sendable {
     self.kind = kind
     self.detail = detail
   }
+
+  /// `1 fact`, `1,240 facts`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(groupedDigits(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
 }
 
 /// What can replace the unfinished text before the cursor, best first.

@@ -139,20 +139,23 @@ struct StatementVocabulary {
   }
 
   private func completions(_ found: [Candidate], _ typed: String) -> [Completion] {
-    let wanted = typed.lowercased()
+    let wanted = Array(typed.lowercased().utf8)
     var named: [(text: String, candidate: Candidate)] = []
-    for candidate in found {
-      guard let text = text(of: candidate.id), text.lowercased().hasPrefix(wanted) else { continue }
+    var seen: Set<String> = []
+    // Most begin otherwise or stand too far behind: only those that are offered are sorted by their text.
+    for candidate in found.sorted(by: { $1.count < $0.count }) {
+      guard named.count < KnowledgeBase.completionLimit else { break }
+      guard let text = text(of: candidate.id), text.lowercased().utf8.starts(with: wanted),
+        seen.insert(text).inserted
+      else { continue }
       named.append((text, candidate))
     }
     named.sort { ($1.candidate.count, $0.text) < ($0.candidate.count, $1.text) }
-    var seen: Set<String> = []
-    return named.filter { seen.insert($0.text).inserted }.prefix(KnowledgeBase.completionLimit)
-      .map { text, candidate in
-        let noun = candidate.kind == .class ? "member" : "fact"
-        let detail = "\(candidate.count) \(noun)\(candidate.count == 1 ? "" : "s")"
-        return Completion(text: text, kind: candidate.kind, detail: detail)
-      }
+    return named.map { text, candidate in
+      let noun = candidate.kind == .class ? "member" : "fact"
+      return Completion(
+        text: text, kind: candidate.kind, detail: Completion.count(candidate.count, noun))
+    }
   }
 
   private func text(of id: TermID) -> String? {
@@ -167,8 +170,8 @@ struct StatementVocabulary {
   }
 
   private func prefixedName(_ iri: String) -> String? {
-    for (prefix, namespace) in prefixes where iri.hasPrefix(namespace) {
-      let local = iri.dropFirst(namespace.count)
+    for (prefix, namespace) in prefixes where iri.utf8.starts(with: namespace.utf8) {
+      let local = String(decoding: iri.utf8.dropFirst(namespace.utf8.count), as: UTF8.self)
       let isPlain = local.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
       if isPlain, !local.isEmpty, local.first != "-" { return "\(prefix):\(local)" }
     }

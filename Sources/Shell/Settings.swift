@@ -30,6 +30,8 @@ package struct Settings: Sendable {
 
   /// How errors and notices are drawn.
   var errorStyle: Style {
-    Style(isColored: colorsErrors, isUnicode: style.isUnicode, width: style.width)
+    var errorStyle = style
+    errorStyle.isColored = colorsErrors
+    return errorStyle
   }
 }

@@ -27,20 +27,17 @@ package final class LineEditor {
     package var complete: (_ text: String, _ offset: Int) -> LineCompletion
     /// How a text would likely go on; empty when there is nothing to say.
     package var suggest: (String) -> String
-    /// Called when the prompt is seen and nothing is typed yet.
-    package var prepare: () -> Void
 
     package init(
       continuation: @escaping (String) -> String?,
       classify: @escaping (_ text: String, _ offset: Int) -> [ClassedRange],
       complete: @escaping (_ text: String, _ offset: Int) -> LineCompletion,
-      suggest: @escaping (String) -> String, prepare: @escaping () -> Void
+      suggest: @escaping (String) -> String
     ) {
       self.continuation = continuation
       self.classify = classify
       self.complete = complete
       self.suggest = suggest
-      self.prepare = prepare
     }
   }
 
@@ -62,7 +59,10 @@ package final class LineEditor {
   /// Opens the terminal; nil when libedit cannot use it.
   ///
   /// `history` is appended to with every entry, and read again when another session did; nil keeps entries in memory only.
-  package init?(program: String, history file: HistoryFile?, palette: Palette, hooks: Hooks) {
+  /// `isUnicode` says whether marks beyond ASCII can be drawn.
+  package init?(
+    program: String, history file: HistoryFile?, palette: Palette, isUnicode: Bool, hooks: Hooks
+  ) {
     guard let store = kosh_history_open(10_000), let handle = kosh_el_open(program) else {
       return nil
     }
@@ -70,7 +70,7 @@ package final class LineEditor {
     self.hooks = hooks
     self.palette = palette
     drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
-    view = EditView(drawsSequences: drawsSequences)
+    view = EditView(drawsSequences: drawsSequences, isUnicode: isUnicode)
     entries = EntryHistory(store: store, file: file)
     kosh_el_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
     kosh_el_set_mode(handle, "emacs")
@@ -185,7 +185,6 @@ package final class LineEditor {
     }
     view.show(buffer, hooks)
     guard !input.hasMore() else { return }
-    if buffer.isEmpty { return hooks.prepare() }
     view.suggest(after: buffer, entries, hooks)
   }
 

@@ -34,6 +34,7 @@ enum Benchmarks {
     case "load": return FileLoad.run(Array(arguments.dropFirst()))
     case "queries": return QuerySet.run(Array(arguments.dropFirst()))
     case "serve": return Serve.run()
+    case "prompt": return PromptLatency.run(Array(arguments.dropFirst()))
     default: break
     }
     guard let benchmark = all.first(where: { $0.name == name }) else {
@@ -41,6 +42,8 @@ enum Benchmarks {
       for benchmark in all { usage += "  \(benchmark.name)  \(benchmark.usage)\n" }
       usage += "  load FILE ...  files of RDF or sentences, with indexes ready to ask\n"
       usage += "  queries DIRECTORY DATA  every query of a directory, asked of a file of RDF\n"
+      usage +=
+        "  prompt [NAMES [MILLISECONDS]]  keys, Tab and pastes at a terminal, through a slow line\n"
       usage += "  serve  a process that answers LOAD and QUERY lines, for comparisons\n"
       Measurement.complain(usage)
       return 2

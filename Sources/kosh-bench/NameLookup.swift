@@ -51,7 +51,7 @@ enum NameLookup {
     ]
   }
 
-  private static func name(_ number: Int) -> String {
+  static func name(_ number: Int) -> String {
     "\(families[number % families.count]) \(number)"
   }
 }

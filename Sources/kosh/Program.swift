@@ -57,6 +57,7 @@ enum Program {
     settings.style.isUnicode = traits.isUnicode || !traits.isOutputTerminal
     settings.style.width = traits.isOutputTerminal ? TerminalTraits.size()?.columns : nil
     settings.style.isColored = allows(invocation.color, traits.isOutputTerminal, traits)
+    settings.style.hasPalette = traits.hasPalette
     settings.style.hasLinks = settings.style.isColored && traits.hasLinks
     settings.colorsErrors = allows(invocation.color, traits.isErrorTerminal, traits)
     settings.showsProgress = traits.isErrorTerminal && traits.allowsColor

@@ -23,7 +23,8 @@ struct Prompting {
   func run() -> ExitStatus {
     guard
       let editor = LineEditor(
-        program: "kosh", history: HistoryFile.standard(), palette: palette, hooks: hooks)
+        program: "kosh", history: HistoryFile.standard(), palette: palette,
+        isUnicode: traits.isUnicode, hooks: hooks)
     else {
       session.report("this terminal cannot be used for a prompt; try -c, -f or standard input")
       return .failure
@@ -36,6 +37,7 @@ struct Prompting {
     var isWarned = false
     while !session.isOver {
       output.flush()
+      session.prepareForTyping()
       editor.palette = palette
       switch editor.read(prompt: "kosh>", draft: session.takeDraft()) {
       case .text(let text):
@@ -76,8 +78,7 @@ struct Prompting {
           items: found.items.map { LineCompletion.Item(text: $0.text, description: $0.description) }
         )
       },
-      suggest: { [unowned session] text in session.suggestion(after: text) },
-      prepare: { [unowned session] in session.prepareForTyping() })
+      suggest: { [unowned session] text in session.suggestion(after: text) })
   }
 
   private static func textClass(_ kind: TextMark.Kind) -> TextClass {

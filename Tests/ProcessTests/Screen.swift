@@ -5,6 +5,8 @@ struct Screen {
     var text = " "
     /// The SGR parameters in force when it was written, such as `1;36`; empty is plain.
     var style = ""
+    /// Where it leads to (OSC 8); empty for no link.
+    var link = ""
   }
 
   private(set) var columns: Int
@@ -28,8 +30,12 @@ struct Screen {
     case escape
     case charset
     case control(String)
-    case title
+    /// An operating system command, such as a title or a link.
+    case command(String)
   }
+
+  /// What is in force for the next character.
+  private var link = ""
 
   init(columns: Int, rows: Int) {
     self.columns = columns
@@ -75,15 +81,20 @@ struct Screen {
 
   /// The styles of a text where it is shown last, one after another where they change; nil when it is not shown.
   func styles(of wanted: String) -> [String]? {
+    self.cells(of: wanted)?.reduce(into: []) { styles, cell in
+      if styles.last != cell.style { styles.append(cell.style) }
+    }
+  }
+
+  /// The cells of a text where it is shown last; nil when it is not shown.
+  func cells(of wanted: String) -> [Cell]? {
     for line in cells.reversed() {
       let shown = line.filter { !$0.text.isEmpty }
       let characters = wanted.map(String.init)
       guard shown.count >= characters.count else { continue }
       for start in (0...(shown.count - characters.count)).reversed()
       where shown[start..<(start + characters.count)].map(\.text) == characters {
-        return shown[start..<(start + characters.count)].reduce(into: []) { styles, cell in
-          if styles.last != cell.style { styles.append(cell.style) }
-        }
+        return Array(shown[start..<(start + characters.count)])
       }
     }
     return nil
@@ -116,7 +127,15 @@ struct Screen {
     case .text: show(scalar)
     case .escape: escape(scalar)
     case .charset: state = .text
-    case .title: if scalar == "\u{7}" || scalar == "\\" { state = .text }
+    case .command(let text):
+      if scalar == "\u{7}" || scalar == "\\" {
+        state = .text
+        if text.hasPrefix("8;") {
+          link = String(text.drop { $0 != ";" }.dropFirst().drop { $0 != ";" }.dropFirst())
+        }
+      } else if scalar != "\u{1B}" {
+        state = .command(text + String(scalar))
+      }
     case .control(let parameters):
       if (0x40...0x7E).contains(scalar.value) {
         state = .text
@@ -130,7 +149,7 @@ struct Screen {
   private mutating func escape(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "[": state = .control("")
-    case "]": state = .title
+    case "]": state = .command("")
     case "(", ")": state = .charset
     default: state = .text
     }
@@ -160,8 +179,8 @@ struct Screen {
       column = 0
       newLine()
     }
-    cells[row][column] = Cell(text: String(scalar), style: style)
-    if width == 2 { cells[row][column + 1] = Cell(text: "", style: style) }
+    cells[row][column] = Cell(text: String(scalar), style: style, link: link)
+    if width == 2 { cells[row][column + 1] = Cell(text: "", style: style, link: link) }
     wrapsNext = column + width >= columns
     column = min(columns - 1, column + width)
   }

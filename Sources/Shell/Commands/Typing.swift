@@ -24,8 +24,12 @@ extension Session {
     return String(decoding: best.dropFirst(typed.count), as: UTF8.self)
   }
 
-  /// Gets ready while nothing is typed yet.
-  package func prepareForTyping() { knowledge.prepareCompletion() }
+  /// Gets ready for the next entry, so that no key has to wait for it.
+  package func prepareForTyping() {
+    let line = progressLine
+    knowledge.prepareCompletion(progress: line?.show)
+    line?.clear()
+  }
 
   /// What the user's editor left for the next entry; empty otherwise.
   package func takeDraft() -> String {

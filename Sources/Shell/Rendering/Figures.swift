@@ -1,13 +1,7 @@
+import Diagnostics
+
 /// A whole number with commas: `1,240`.
-func grouped(_ number: Int) -> String {
-  let digits = String(number.magnitude)
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text += "," }
-    text.append(digit)
-  }
-  return number < 0 ? "-" + text : text
-}
+func grouped(_ number: Int) -> String { groupedDigits(number) }
 
 /// A number and what it counts: `1 row`, `1,240 rows`.
 func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {

@@ -1,5 +1,6 @@
 import Diagnostics
 import KnowledgeBase
+import RDF
 
 extension OutcomeText {
   /// A fact in one line, with what is said about it behind it, and on a terminal no longer than that.
@@ -27,7 +28,11 @@ extension OutcomeText {
 
   /// A text and a quiet remark beside it, or below it where there is too little room; cut at the width.
   func remarked(_ text: String, widest: Int, _ remark: String, indent: Int) -> String {
-    guard !remark.isEmpty else { return text + "\n" }
+    guard !remark.isEmpty else {
+      let room = style.width.map { max(16, $0 - indent) }
+      let margin = "\n" + String(repeating: " ", count: indent)
+      return wrapped(text, to: room, indent: 2).joined(separator: margin) + "\n"
+    }
     let gap = max(0, widest - displayWidth(text)) + 2
     let used = indent + displayWidth(text) + gap
     if let width = style.width, used + displayWidth(remark) > width {
@@ -69,7 +74,7 @@ extension OutcomeText {
     let arrow = group.isOutgoing ? style.forwardArrow : style.backwardArrow
     let relation = style.relation(printable(group.relation))
     let texts = group.facts.map { FactText($0) }
-    let others = texts.map { group.isOutgoing ? $0.object : $0.subject }
+    let others = texts.map { group.isOutgoing ? value($0) : $0.subject }
     let widest = others.map { displayWidth($0) }.filter { $0 <= 40 }.max() ?? 0
     var drawn = "\(relation) \(style.dim(arrow))\n"
     for (other, text) in zip(others, texts) {
@@ -77,6 +82,15 @@ extension OutcomeText {
     }
     let rest = group.factCount - group.facts.count
     return rest > 0 ? drawn + "  " + style.dim("and \(grouped(rest)) more") + "\n" : drawn
+  }
+
+  /// An object by itself: an empty text is not taken for none, and digits stand in groups for people.
+  private func value(_ text: FactText) -> String {
+    guard case .literal(let literal) = text.fact.triple.object else { return text.object }
+    if isForTerminal, literal.datatype == XSD.integer, let number = Int(literal.lexicalForm) {
+      return abs(number) > 9_999 ? grouped(number) : text.object
+    }
+    return text.object.isEmpty ? "\"\"" : text.object
   }
 
   func draw(_ all: [DatedFact]) -> String {

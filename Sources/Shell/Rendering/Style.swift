@@ -5,6 +5,8 @@ package struct Style: Hashable, Sendable {
   package var isUnicode: Bool
   /// The cells of a line; nil off a terminal: nothing is cut there.
   package var width: Int?
+  /// Whether there are 256 colours, some of which read as well on white as on black.
+  package var hasPalette = false
   /// Whether text can be a link (OSC 8).
   package var hasLinks = false
 
@@ -22,17 +24,19 @@ package struct Style: Hashable, Sendable {
     return "\u{1B}]8;;\(address)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
-  func dim(_ text: String) -> String { paint(text, "2") }
-  func strong(_ text: String) -> String { paint(text, "1") }
-  func good(_ text: String) -> String { paint(text, "32") }
-  func bad(_ text: String) -> String { paint(text, "31") }
-  func strongBad(_ text: String) -> String { paint(text, "1;31") }
-  func careful(_ text: String) -> String { paint(text, "33") }
-  func strongCareful(_ text: String) -> String { paint(text, "1;33") }
-  func relation(_ text: String) -> String { paint(text, "36") }
+  func dim(_ text: String) -> String { paint(text, "2", "38;5;243") }
+  func strong(_ text: String) -> String { paint(text, "1", "1") }
+  func good(_ text: String) -> String { paint(text, "32", "38;5;64") }
+  func bad(_ text: String) -> String { paint(text, "31", "38;5;160") }
+  func strongBad(_ text: String) -> String { paint(text, "1;31", "1;38;5;160") }
+  func careful(_ text: String) -> String { paint(text, "35", "38;5;130") }
+  func strongCareful(_ text: String) -> String { paint(text, "1;35", "1;38;5;130") }
+  func relation(_ text: String) -> String { paint(text, "36", "38;5;31") }
 
-  private func paint(_ text: String, _ parameters: String) -> String {
-    isColored && !text.isEmpty ? "\u{1B}[\(parameters)m\(text)\u{1B}[0m" : text
+  /// Of the eight colours yellow is left out, which nobody reads on white.
+  private func paint(_ text: String, _ basic: String, _ rich: String) -> String {
+    guard isColored, !text.isEmpty else { return text }
+    return "\u{1B}[\(hasPalette ? rich : basic)m\(text)\u{1B}[0m"
   }
 
   var ellipsis: String { isUnicode ? "…" : "..." }

@@ -16,7 +16,11 @@ struct EditView {
   /// The candidates that are listed while the buffer stays as it is.
   private var list: (candidates: CandidateList, buffer: EditBuffer)?
 
-  init(drawsSequences: Bool) {
+  /// What stands where a suggestion or a row of a list is cut.
+  private let ellipsis: String
+
+  init(drawsSequences: Bool, isUnicode: Bool) {
+    ellipsis = isUnicode ? "…" : "..."
     self.drawsSequences = drawsSequences
     painter = DumbPainter()
   }
@@ -88,6 +92,8 @@ struct EditView {
 
   /// Lists candidates below while the buffer stays as it is.
   mutating func list(_ candidates: CandidateList, for buffer: EditBuffer) {
+    var candidates = candidates
+    candidates.ellipsis = ellipsis
     guard drawsSequences else { return print(candidates) }
     list = (candidates, buffer)
   }
@@ -154,7 +160,7 @@ struct EditView {
       return
     }
     builder.add(line, .ghost)
-    if line.utf8.count < text.utf8.count { builder.add("…", .ghost) }
+    if line.utf8.count < text.utf8.count { builder.add(ellipsis, .ghost) }
   }
 
   // MARK: The terminal
