@@ -121,9 +121,10 @@ package final class Session {
     errors(settings.errorStyle.careful(message) + "\n")
   }
 
-  /// Says that Ctrl-C ended something; on a terminal, which has shown `^C`, on a line of its own.
+  /// Says that Ctrl-C ended something: in the place of the `^C` that a terminal has shown, or below it where that stays.
   func sayInterrupted(_ message: String) {
-    errors((settings.isForTerminal ? "\n" : "") + settings.errorStyle.careful(message) + "\n")
+    let start = settings.showsProgress ? "\r\u{1B}[K" : settings.isForTerminal ? "\n" : ""
+    errors(start + inLines(settings.errorStyle.careful(message)))
   }
 
   private func show(_ outcome: Outcome) -> ExitStatus {

@@ -57,7 +57,9 @@ import Testing
   @Test func tabOffersWhatTheGrammarAndTheGraphHaveThere() {
     let terminal = open()
     terminal.type("SELECT ?x WHERE { ?x a \t")
-    terminal.wait(forLastLine: "kosh> SELECT ?x WHERE { ?x a :Company")
+    terminal.wait("classes, then variables") {
+      $0.hasSuffix("{ ?x a\n:Company  kind · 3 members\n?x        variable")
+    }
     terminal.type("\u{15}SELECT ?x WHERE { ?x :heads \t")
     terminal.wait("objects of the relation, then variables") {
       $0.hasSuffix("{ ?x :heads\n:Zoom_India  1 fact\n?x           variable")
@@ -94,7 +96,7 @@ import Testing
     terminal.wait("reason") {
       $0.contains("warning: nothing in the graph is called :haeds")
         && $0.contains("note: there is :heads")
-        && $0.contains("\n  ?x haeds ?y         no match\n  ?y is a Company     3 matches\n")
+        && $0.contains("\n  ?x haeds ?y      no match\n  ?y is a Company   3 matches\n")
     }
   }
 

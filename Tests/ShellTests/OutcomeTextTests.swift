@@ -87,7 +87,8 @@ import Testing
       draw(.why([explanation])) == """
         a part of c  because part of is transitive
         ├─ MHA warned against Zoom  a.kosh:7
-        │    on 2020-04-12 · article, paragraph 3 · inferred the year
+        │    on 2020-04-12 · article, paragraph 3 · inferred the
+        │    year
         └─ b part of c  a.kosh:9
 
         """)

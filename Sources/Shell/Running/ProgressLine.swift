@@ -19,8 +19,9 @@ final class ProgressLine: @unchecked Sendable {
 
   private func draw(_ text: String) {
     isShown = true
-    // A line that went on into the next row could not be taken back.
-    let shown = elided(text, to: (style.width ?? .max) - 1, mark: style.ellipsis)
+    // A line that went on into the next row could not be taken back, nor one that the terminal adds '^C' to.
+    let room = max(1, (style.width ?? .max) - 3)
+    let shown = elided(text, to: room, mark: style.ellipsis)
     write("\r\u{1B}[K" + style.dim(shown))
   }
 
