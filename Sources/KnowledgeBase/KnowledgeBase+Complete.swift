@@ -104,28 +104,41 @@ extension KnowledgeBase {
     let place = FactPlace(
       snapshot: snapshot, standard: standard, relation: candidate.relation,
       subject: candidate.subject)
-    var ranked: [RankedName] = []
-    for number in names.numbers(withPrefix: prefix, limit: Self.rankedNameLimit) {
-      for id in names.bearersList(number) {
-        guard let role = role(of: id, among: candidate.roles),
-          role != .relation || isInBraces || !isOnlyQualifier(id)
-        else { continue }
-        ranked.append(
-          RankedName(
-            id: id, number: number, role: role, matchCount: place.factCount(with: id, role),
-            weight: weight(of: id, role, in: snapshot)))
-      }
-    }
-    ranked.sort { $0.isBetter(than: $1) }
-    if isAsked {
-      ranked.removeAll { $0.role == .relation && $0.weight == 0 && !hasFacts($0.id, snapshot) }
-    }
     let values = candidate.roles.contains(.entity) ? place.values(withPrefix: prefix) : []
-    let isMatched = ranked.first.map { $0.matchCount > 0 } ?? false
+    var ranked = ranked(withPrefix: prefix, candidate.roles, at: place, isInBraces: isInBraces)
+    let isMatched = ranked.contains { $0.matchCount > 0 }
     if isAsked, place.relation != nil, isMatched || !values.isEmpty {
       ranked.removeAll { $0.matchCount == 0 }
     }
+    // What is left out needs no weight.
+    for index in ranked.indices {
+      ranked[index].weight = weight(of: ranked[index].id, ranked[index].role, in: snapshot)
+    }
+    if isAsked {
+      ranked.removeAll { $0.role == .relation && $0.weight == 0 && !hasFacts($0.id, snapshot) }
+    }
+    ranked.sort { $0.isBetter(than: $1) }
     return distinct(ranked) + values
+  }
+
+  /// The names with a prefix that can stand in a place, without their weight.
+  private func ranked(
+    withPrefix prefix: [UInt8], _ roles: Set<NameRole>, at place: FactPlace, isInBraces: Bool
+  ) -> [RankedName] {
+    let wanted = [NameRole.class, .relation, .entity].filter(roles.contains)
+    var found: [RankedName] = []
+    let names = names
+    for number in names.numbers(withPrefix: prefix, limit: Self.rankedNameLimit) {
+      names.forEachBearer(of: number) { id in
+        guard let role = wanted.first(where: { names.plays(id, $0) }),
+          role != .relation || isInBraces || !isOnlyQualifier(id)
+        else { return }
+        found.append(
+          RankedName(
+            id: id, number: number, role: role, matchCount: place.factCount(with: id, role)))
+      }
+    }
+    return found
   }
 
   /// Whether a relation without facts of its own follows from one that has some.
@@ -142,7 +155,7 @@ extension KnowledgeBase {
     /// How many facts have it in this place.
     var matchCount: Int
     /// How many have it anywhere.
-    var weight: Int
+    var weight = 0
 
     func isBetter(than other: RankedName) -> Bool {
       (matchCount, weight, other.number) > (other.matchCount, other.weight, number)
@@ -157,11 +170,6 @@ extension KnowledgeBase {
       if seen.insert(completion.text).inserted { completions.append(completion) }
     }
     return completions
-  }
-
-  private func role(of id: TermID, among roles: Set<NameRole>) -> NameRole? {
-    if roles.contains(.class), names.plays(id, .class) { return .class }
-    return [.relation, .entity].first { roles.contains($0) && names.plays(id, $0) }
   }
 
   private func weight(of id: TermID, _ role: NameRole, in snapshot: Snapshot) -> Int {

@@ -11,13 +11,16 @@ extension NameIndex {
     let key = Self.leading(prefix.span)
     let keptBits = min(prefix.count, 8) * 8
     let mask: UInt64 = keptBits == 0 ? 0 : ~0 << (64 - UInt64(keptBits))
-    var found: [Int] = []
-    for (number, leading) in leadingBytes.enumerated() where (leading ^ key) & mask == 0 {
-      if prefix.count > 8, !withName(number, { Self.begins($0, with: prefix) }) { continue }
-      found.append(number)
-      if found.count == limit { break }
+    // Not a span: a closure inside the loop would let it escape.
+    return leadingBytes.withUnsafeBufferPointer { column in
+      var found: [Int] = []
+      for number in column.indices where (column[number] ^ key) & mask == 0 {
+        if prefix.count > 8, !withName(number, { Self.begins($0, with: prefix) }) { continue }
+        found.append(number)
+        if found.count == limit { break }
+      }
+      return found
     }
-    return found
   }
 
   private static func begins(_ name: UnsafeBufferPointer<UInt8>, with prefix: [UInt8]) -> Bool {

@@ -108,6 +108,16 @@ final class NameIndex {
   }
 
   /// The terms that bear name `number`.
+  func forEachBearer(of number: Int, _ body: (TermID) -> Void) {
+    let bearer = bearers[number]
+    if bearer == Self.shared {
+      for id in sharedBearers[number] ?? [] { body(id) }
+    } else if bearer.isBound {
+      body(bearer)
+    }
+  }
+
+  /// The same as a list.
   func bearersList(_ number: Int) -> [TermID] {
     let bearer = bearers[number]
     if bearer == Self.shared { return sharedBearers[number] ?? [] }

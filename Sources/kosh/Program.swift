@@ -39,12 +39,13 @@ enum Program {
     _ session: Session, _ invocation: Invocation, _ traits: TerminalTraits,
     _ output: StandardOutput
   ) -> ExitStatus {
+    // From the first load on, Ctrl-C says what it ended.
+    Interrupt.catchSignals()
     switch invocation.action {
     case .help, .version: return .success
     case .test(let paths): return session.test(paths)
     case .check(let paths): return session.check(paths)
     case .convert(let conversion):
-      Interrupt.catchSignals()
       return session.convert(conversion)
     case .session(let paths, _): return start(session, invocation, traits, output, named: paths)
     }
@@ -96,7 +97,6 @@ enum Program {
       }
       scripts = [.file("-")]
     }
-    Interrupt.catchSignals()
     var worst = loaded
     for script in scripts {
       worst = max(worst, session.run(script))

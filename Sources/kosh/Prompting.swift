@@ -29,7 +29,6 @@ struct Prompting {
       session.report("this terminal cannot be used for a prompt; try -c, -f or standard input")
       return .failure
     }
-    Interrupt.catchSignals()
     session.history = { [unowned editor] in editor.history }
     session.greet()
     guard runStartFile() == .success || !session.isOver else { return .success }
