@@ -11,9 +11,8 @@ enum Article {
   static func before(_ name: String) -> String {
     let word = name.drop { !$0.isLetter && !$0.isNumber }.prefix { $0.isLetter }
     guard let initial = word.first else { return "a" }
-    if word.count > 1, word.allSatisfy({ $0.isASCII && $0.isUppercase }) {
-      return spelt.contains(initial) && !isSaid(word) ? "an" : vowelArticle(word)
-    }
+    let isSpelt = word.allSatisfy { $0.isASCII && $0.isUppercase } && !isSaid(word)
+    if isSpelt { return spelt.contains(initial) ? "an" : "a" }
     return vowelArticle(word)
   }
 

@@ -24,12 +24,16 @@ extension KnowledgeBase {
     }
     let source = SourceText(name: "<prompt>", text)
     let before = SourceText(name: source.name, bytes: Array(source.bytes.prefix(byteOffset)))
-    if let statement = typedStatement(before) ?? typedDeclaration(before) {
-      return StatementCompleter(self, statement, in: before).completions
-    }
+    let statement = typedStatement(before) ?? begunStatement(before, evenWhereSentence: false)
+    if let statement { return StatementCompleter(self, statement, in: before).completions }
     var found = sentenceCompletions(source, at: byteOffset)
     let first = StatementCompleter.firstWords(
       typedAs: String(decoding: before.bytes, as: UTF8.self))
+    if first.isEmpty, found.items.isEmpty,
+      let statement = begunStatement(before, evenWhereSentence: true)
+    {
+      return StatementCompleter(self, statement, in: before).completions
+    }
     if !first.isEmpty, found.items.isEmpty { found.range = SourceRange(0, byteOffset) }
     if found.range.lowerBound == 0 { found.items += first }
     return found

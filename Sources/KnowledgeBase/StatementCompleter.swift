@@ -80,14 +80,15 @@ struct StatementCompleter {
   /// Words that are values, which only those who begin them want.
   private static let values = ["TRUE", "FALSE"]
 
+  static let firstWords = [
+    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "INSERT", "DELETE", "LOAD",
+    "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
+  ]
+
   /// The words that begin a statement, for an entry that is one unfinished word.
   static func firstWords(typedAs text: String) -> [Completion] {
-    let first = [
-      "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "INSERT", "DELETE", "LOAD",
-      "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
-    ]
     guard text.utf8.count > 1, text.allSatisfy(\.isLetter) else { return [] }
-    return first.filter { $0.hasPrefix(text.uppercased()) }
+    return firstWords.filter { $0.hasPrefix(text.uppercased()) }
       .map { Completion(text: $0, kind: .keyword, detail: "SPARQL") }
   }
 

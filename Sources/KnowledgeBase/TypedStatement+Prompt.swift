@@ -13,13 +13,18 @@ extension KnowledgeBase {
     return TypedStatement(source, from: start)
   }
 
-  /// A declaration of a prefix that has only begun, which could be a sentence's as well.
-  func typedDeclaration(_ source: SourceText) -> TypedStatement? {
+  /// A statement of which so little is typed that it could be a sentence: behind `PREFIX`, and, where no sentence goes on
+  /// like that, behind the other words that begin one.
+  func begunStatement(_ source: SourceText, evenWhereSentence: Bool) -> TypedStatement? {
     let start = source.bytes.firstIndex { $0 > 0x20 } ?? source.bytes.count
-    let text = String(decoding: source.bytes, as: UTF8.self)
+    let text = String(decoding: source.bytes[start...], as: UTF8.self)
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 2, words[0].uppercased() == "PREFIX" else { return nil }
-    return TypedStatement(source, from: start)
+    guard words.count > 1 else { return nil }
+    let isBegun =
+      evenWhereSentence
+      ? StatementCompleter.firstWords.contains(words[0].uppercased())
+      : words.count == 2 && words[0].uppercased() == "PREFIX"
+    return isBegun ? TypedStatement(source, from: start) : nil
   }
 
   func marks(of statement: TypedStatement, cursor: Int, in source: SourceText) -> [TextMark] {

@@ -1,0 +1,73 @@
+import Diagnostics
+import Sentences
+import Testing
+
+@testable import KnowledgeBase
+
+@Suite struct StatementCompletionTests {
+  private let base: KnowledgeBase = {
+    let base = KnowledgeBase()
+    let text = """
+      Sameer Raje heads Zoom India. Zoom India is a Company; part of Zoom. Zoom is a Company.
+      Zebra is an Animal; eats Grass. Zoom has users 300. Asha heads Tidewell {on 2019}.
+
+      """
+    base.run(SourceText(name: "test", text), mode: .script) { result in
+      if case .rejected(let problems) = result.result { Issue.record("\(problems)") }
+      return .goOn
+    }
+    return base
+  }()
+
+  private func texts(_ text: String) -> [String] {
+    base.complete(text, at: text.utf8.count).items.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("SELECT ?x { ?x a ", [":Company", ":Animal", "?x"]),
+    ("SELECT ?x { ?x a :Animal . ?x a ", [":Animal", "?x"]),
+    ("SELECT ?x { ?x :heads ", [":Tidewell", ":Zoom_India", "?x"]),
+    ("SELECT ?x { ?x :heads :z", [":Zoom_India"]),
+    ("SELECT ?x { :Zebra :e", [":eats"]), ("SELECT ?x { ?x :has_users ", ["300", "?x"]),
+    ("SELECT ?x { :Ze", [":Zebra"]),
+    ("SELECT ?x { ?x :heads/:p", [":part_of"]),
+    ("SELECT ?x { ?x a :Animal ; :", [":eats"]),
+    ("ASK { :Asha :heads :Tidewell {| dct", ["dcterms:date"]),
+  ])
+  func `names stand where the facts have them`(typed: String, expected: [String]) {
+    #expect(texts(typed) == expected)
+  }
+
+  @Test(arguments: [
+    ("SELECT ?x ", ["FROM", "WHERE"]), ("SELECT ?x WHERE ", ["{"]), ("SEL", ["SELECT"]),
+    ("SELECT ?x { ?x ?y ?z } O", ["OFFSET", "ORDER"]), ("SELECT ?x { ?x ?y ?z } ORDER ", ["BY"]),
+    ("SELECT ?x { ?x ?y ?z FILTER(?", ["?x", "?y", "?z"]),
+    ("ASK { ?x a :Company OPT", ["OPTIONAL"]), ("ASK { ?x :has_users t", ["true"]),
+    ("PREFIX fo", ["foaf: <http://xmlns.com/foaf/0.1/>"]), ("INSERT D", ["DATA"]),
+  ])
+  func `words stand where the grammar has them`(typed: String, expected: [String]) {
+    #expect(texts(typed) == expected)
+  }
+
+  @Test func `a broken statement still gets names and words`() {
+    #expect(texts("SELECT ?x { ?x :heads ?y ) ?x :hea") == [":heads"])
+  }
+
+  @Test(arguments: [
+    ("SELECT * { ?x :heads :Nobody . }", [":Nobody"]), ("ASK { ?x ex:p ?y }", ["ex:p"]),
+    ("PREFIX ex: <http://e.org/> ASK { ?x ex:p ?y }", ["ex:p"]),
+    ("CONSTRUCT { ?x :new ?y } WHERE { ?x :old ?y }", [":old"]),
+    ("ASK { ?x :has_users \"1\"^^<http://e.org/t> } ", []),
+    ("INSERT DATA { :New :is :Newer } ", []), ("ASK { ?x :heads :Nobod", []),
+  ])
+  func `names that nothing bears are marked`(text: String, expected: [String]) {
+    let source = SourceText(name: "", text)
+    let marks = base.marks(of: text, cursor: text.utf8.count)
+    #expect(marks.filter { $0.kind == .unknown }.map { source.text($0.range) } == expected)
+  }
+
+  @Test func `what says something of facts is offered in braces only`() {
+    #expect(!texts("who ").contains("on"))
+    #expect(texts("who heads Tidewell {").contains("on"))
+  }
+}
