@@ -37,8 +37,9 @@ enum Commands {
     let rows = Preference.all.map { ($0.name, $0.get(session), $0.help) }
     let valueWidth = rows.map { displayWidth($0.1) }.max() ?? 0
     for (name, value, help) in rows {
-      let text = "\(padded(name, to: 8))  \(padded(value, to: valueWidth))  "
-      session.print(text + session.settings.style.dim(help) + "\n")
+      let text = "\(padded(name, to: 8))  \(padded(value, to: valueWidth))"
+      let widest = displayWidth(text)
+      session.print(explained(text, widest: widest, help, indent: 0, session.settings.style))
     }
   }
 

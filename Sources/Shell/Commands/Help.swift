@@ -24,12 +24,12 @@ extension Commands {
     text += printable(words.filling("  who «relation» «object»?      about «subject»")) + "\n\n"
     text += style.strong("topics") + "  .help TOPIC\n"
     for topic in HelpTopic.all {
-      text += "  \(padded(topic.name, to: 10))  \(style.dim(topic.summary))\n"
+      text += explained(topic.name, widest: 10, topic.summary, indent: 2, style)
     }
     text += "\n" + style.strong("commands") + "  any unambiguous beginning will do\n"
     for command in CommandTable.commands {
       let usage = ".\(command.name) \(command.usage)"
-      text += "  \(padded(usage, to: 22))  \(style.dim(command.help))\n"
+      text += explained(usage, widest: 22, command.help, indent: 2, style)
     }
     return text
   }

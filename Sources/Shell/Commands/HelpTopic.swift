@@ -13,7 +13,7 @@ struct HelpTopic: Sendable {
     let widest = examples.map { displayWidth($0.0) }.max() ?? 0
     var text = style.strong(name) + "  " + summary + "\n"
     for (example, meaning) in examples {
-      text += "  \(padded(printable(example), to: widest))  \(style.dim(meaning))\n"
+      text += explained(printable(example), widest: widest, meaning, indent: 2, style)
     }
     return text
   }
