@@ -66,6 +66,27 @@ import Testing
     #expect(marks.filter { $0.kind == .unknown }.map { source.text($0.range) } == expected)
   }
 
+  @Test(arguments: [
+    "PREFIX e: <http://e.org/> SELECT DISTINCT ?x (COUNT(*) AS ?n) FROM <http://e.org/g> "
+      + "WHERE { ?x a :Company ; :heads/^:part_of* ?y, \"a\\\"b\"@en-GB, 1.5e9 . "
+      + "OPTIONAL { << ?x :p ?y ~ ?r >> :q '''l''' } FILTER NOT EXISTS "
+      + "{ [] ?p (1 _:b) {| :on ?d |} } BIND(IF(?n > 3, \"<\", 'ü') AS ?k) "
+      + "VALUES (?a ?b) { (UNDEF <http://x>) } } "
+      + "GROUP BY ?x HAVING (MAX(?n) != 2) ORDER BY DESC(?n) LIMIT 5",
+    "DELETE { ?x :heads ?y } INSERT { GRAPH :g { ?x :headed ?y } } USING :g "
+      + "WHERE { ?x :heads ?y } ; CLEAR ALL",
+  ])
+  func `every beginning of a statement can be completed and marked`(text: String) {
+    for end in stride(from: 0, through: text.utf8.count, by: 3) {
+      guard let beginning = String(text.utf8.prefix(end)) else { continue }
+      let found = base.complete(beginning, at: end)
+      #expect(found.range.upperBound == end, "\(beginning)")
+      for mark in base.marks(of: beginning, cursor: end) {
+        #expect(mark.range.upperBound <= end, "\(beginning)")
+      }
+    }
+  }
+
   @Test func `what says something of facts is offered in braces only`() {
     #expect(!texts("who ").contains("on"))
     #expect(texts("who heads Tidewell {").contains("on"))

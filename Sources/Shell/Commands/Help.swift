@@ -28,7 +28,7 @@ extension Commands {
     }
     text += "\n" + style.strong("commands") + "  any unambiguous beginning will do\n"
     for command in CommandTable.commands {
-      let usage = ".\(command.name) \(command.usage)"
+      let usage = "." + command.name + (command.usage.isEmpty ? "" : " " + command.usage)
       text += explained(usage, widest: 22, command.help, indent: 2, style)
     }
     return text
