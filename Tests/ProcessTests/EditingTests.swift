@@ -56,6 +56,20 @@ import Testing
     #expect(file == "Zoom India is a Company and\\nZoom is a Company?\n")
   }
 
+  @Test func aSearchShowsAnEntryOfSeveralLinesWhole() {
+    let terminal = open()
+    terminal.type("Zoom India is a Company and\rZoom is a Company?\r")
+    terminal.wait("answer") { $0.contains("\nyes") && $0.hasSuffix("\nkosh>") }
+    terminal.type("kinds\r")
+    terminal.wait("kinds") { $0.hasSuffix("\nkosh>") && $0.contains("kosh> kinds") }
+    terminal.type("\u{12}INDIA IS")
+    terminal.wait("the entry and the search below it") {
+      $0.hasSuffix(
+        "\nkosh> Zoom India is a Company and\n and> Zoom is a Company?\nsearch: INDIA IS")
+    }
+    #expect(terminal.screen.styles(of: "India is") == ["1;4"])
+  }
+
   @Test func upFindsEntriesThatBeginWithWhatIsTyped() {
     let terminal = open()
     for entry in ["about Zoom", "kinds", "about Zoom India"] {

@@ -72,6 +72,31 @@ import Testing
     }
   }
 
+  @Test func whatIsTypedMeanwhileStandsOnceInTheNextLine() throws {
+    try writeCities()
+    let terminal = open()
+    terminal.type(".load cities.kosh\r")
+    terminal.wait("progress") { $0.contains(" a second") }
+    terminal.type("how many ?x where ?x is a City")
+    terminal.wait("the line, below what was said", timeout: 40) {
+      $0.hasSuffix("\n400,000 new facts\nkosh> how many ?x where ?x is a City")
+    }
+    #expect(terminal.screen.text.components(separatedBy: "how many").count == 2)
+    terminal.type("\r")
+    terminal.wait("answer") { $0.contains("\n1  400,000\n") }
+  }
+
+  @Test func aNoticeStandsAboveTheLineThatIsTyped() {
+    let terminal = TestTerminal(
+      ["--color", "never"], in: directory, environment: ["XDG_STATE_HOME": "/dev/null/state"])
+    terminal.waitForPrompt()
+    terminal.type("kinds\rwho heads what")
+    terminal.wait("notice above") {
+      $0.contains("\nwhat is entered cannot be written to the history file\n")
+    }
+    terminal.wait(forLastLine: "kosh> who heads what")
+  }
+
   @Test func everyTimeIsSaidUntilTheTimerIsOff() {
     let terminal = open()
     terminal.type("who heads what?\r")

@@ -35,7 +35,7 @@ import Testing
     var written = ""
     let line = ProgressLine(Style(width: 20)) { written += $0 }
     line.show(LoadProgress(count: 1_000_000, unit: "triple", seconds: 1, byteCount: 0))
-    #expect(written == "\r\u{1B}[K1,000,000 triple…")
+    #expect(written == "\r\u{1B}[K1,000,000 triple…\r")
   }
 
   @Test func leavesNothingBehind() {
@@ -46,6 +46,6 @@ import Testing
     line.show(LoadProgress(count: 1, unit: "sentence", seconds: 0.5, byteCount: 1 << 20))
     line.clear()
     line.clear()
-    #expect(written == "\r\u{1B}[K1 sentence · 2 a second · 1 MB\r\u{1B}[K")
+    #expect(written == "\r\u{1B}[K1 sentence · 2 a second · 1 MB\r\r\u{1B}[K")
   }
 }

@@ -22,7 +22,8 @@ final class ProgressLine: @unchecked Sendable {
     // A line that went on into the next row could not be taken back, nor one that the terminal adds '^C' to.
     let room = max(1, (style.width ?? .max) - 3)
     let shown = elided(text, to: room, mark: style.ellipsis)
-    write("\r\u{1B}[K" + style.dim(shown))
+    // What is typed meanwhile is echoed over it and not behind it, so it goes with the line.
+    write("\r\u{1B}[K" + style.dim(shown) + "\r")
   }
 
   func clear() {
