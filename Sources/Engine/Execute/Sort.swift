@@ -46,11 +46,30 @@ final class Sort: Operator {
       if !isKeptSorted {
         try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 48))
       }
-      for row in 0..<batch.count { try take(batch, row, order) }
+      for row in 0..<batch.count {
+        try context.tick()
+        try take(batch, row, order)
+      }
       if let limit, columnCount / 4 - Batch.size > limit { compact() }
     }
-    rows.sort(by: precedes)
+    if !isKeptSorted { try sortRows() }
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
+  }
+
+  /// Comparisons poll now and then: millions of rows take seconds, and a few thousand comparisons of texts a millisecond.
+  private func sortRows() throws(EvaluationError) {
+    var comparisonCount = 0
+    do {
+      try rows.sort { a, b in
+        comparisonCount &+= 1
+        if comparisonCount & 0x1FFF == 0 { try context.poll(rowCount: 0) }
+        return precedes(a, b)
+      }
+    } catch let error as EvaluationError {
+      throw error
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
+    }
   }
 
   /// Rows of cells in `columns`, those of rows given up included.
