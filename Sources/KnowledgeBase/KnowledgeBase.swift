@@ -22,6 +22,8 @@ public final class KnowledgeBase {
     return nameIndex
   }
   var nameIndex = NameIndex()
+  /// How long completion may ask which candidates still have a match; those not asked may stand.
+  var completionSeconds = 0.003
   var namesAreStale = false
   var origins = OriginTable()
   var history = History()

@@ -14,7 +14,6 @@ struct StatementVocabulary {
   private static let searchedFactLimit = 2_000
   /// In graphs of more triples, what stands before is not taken into account: asking might take long.
   private static let joinedTripleLimit = 200_000
-  private static let joinedSeconds = 0.003
   private static let longestValue = 60
 
   init(_ knowledge: KnowledgeBase, prefixes: [String: String]) {
@@ -125,7 +124,7 @@ struct StatementVocabulary {
     guard !triples.isEmpty, snapshot.count(.none, .none, .none) <= Self.joinedTripleLimit else {
       return candidates
     }
-    let end = monotonicSeconds() + Self.joinedSeconds
+    let end = monotonicSeconds() + knowledge.completionSeconds
     return candidates.sorted { $1.count < $0.count }.filter { candidate in
       let left = end - monotonicSeconds()
       guard left > 0, let added = pattern(snapshot.dictionary.term(candidate.id)) else {

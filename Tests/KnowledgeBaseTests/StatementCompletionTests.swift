@@ -7,6 +7,7 @@ import Testing
 @Suite struct StatementCompletionTests {
   private let base: KnowledgeBase = {
     let base = KnowledgeBase()
+    base.completionSeconds = 60
     let text = """
       Sameer Raje heads Zoom India. Zoom India is a Company; part of Zoom. Zoom is a Company.
       Zebra is an Animal; eats Grass. Zoom has users 300. Asha heads Tidewell {on 2019}.
