@@ -91,8 +91,9 @@ import Testing
     terminal.type("is Zoom (\r1\r2\r3\r4\r5\r6\r7\r8")
     terminal.wait("the end") { $0.hasSuffix("   (> 8") && !$0.contains("> 1") }
     terminal.type(String(repeating: up, count: 8))
-    terminal.wait("the beginning") { $0.hasPrefix("kosh> is Zoom (\n   (> 1") }
-    #expect(terminal.screen.row == 0)
+    terminal.wait("the beginning, the cursor in it") {
+      $0.hasPrefix("kosh> is Zoom (\n   (> 1") && terminal.screen.row == 0
+    }
   }
 
   // MARK: Colours
