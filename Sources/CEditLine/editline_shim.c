@@ -1,11 +1,26 @@
 #include "editline_shim.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
+#include <wchar.h>
+
+/* Commands that insert what was deleted double a line: at some length that has to end. */
+static const size_t longest_line = 1 << 20;
 
 static char *empty_prompt(EditLine *editor) {
   (void)editor;
   return "";
+}
+
+/* Makes libedit enlarge its buffers for a line of some length, which it leaves there. */
+static void reserve(EditLine *editor, size_t room) {
+  wchar_t *filler = calloc(room + 1, sizeof *filler);
+  if (filler) {
+    wmemset(filler, L'x', room);
+    el_wreplacestr(editor, filler);
+    free(filler);
+  }
 }
 
 EditLine *kosh_el_open(const char *program) {
@@ -20,22 +35,66 @@ EditLine *kosh_el_open(const char *program) {
     /* Ctrl-S is a key, not a halt of the terminal. */
     el_set(editor, EL_SETTY, "-d", "-ixon", NULL);
     el_set(editor, EL_PROMPT, empty_prompt);
+    reserve(editor, kosh_el_first_room);
   } else {
     fclose(nowhere);
   }
   return editor;
 }
 
-void kosh_el_settle(EditLine *editor) {
+/* Puts the cursor of a line behind some of its characters. */
+static void move(EditLine *editor, size_t offset) {
   const LineInfoW *line = el_wline(editor);
-  if (line->cursor < line->buffer || line->lastchar < line->cursor) {
-    el_wreplacestr(editor, L"");
+  el_cursor(editor, (int)(line->buffer + offset - line->cursor));
+}
+
+/* Keeps the first characters of the line while its buffers are enlarged. */
+static void enlarge(EditLine *editor, size_t room, size_t length) {
+  const LineInfoW *line = el_wline(editor);
+  size_t cursor = (size_t)(line->cursor - line->buffer);
+  wchar_t *text = calloc(length + 1, sizeof *text);
+  if (text) {
+    for (size_t i = 0; i < length; i++) {
+      text[i] = line->buffer[i] ? line->buffer[i] : L' ';
+    }
+    reserve(editor, room);
+    el_wreplacestr(editor, text);
+    move(editor, cursor < length ? cursor : length);
+    free(text);
+  }
+}
+
+static void clamp(EditLine *editor) {
+  const LineInfoW *line = el_wline(editor);
+  if (line->lastchar < line->buffer) {
+    el_wreplacestr(editor, L"x");
+    move(editor, 1);
+    el_deletestr(editor, 1);
+  } else if (line->cursor < line->buffer) {
+    move(editor, 0);
+  } else if (line->cursor > line->lastchar) {
+    move(editor, (size_t)(line->lastchar - line->buffer));
+  }
+}
+
+int kosh_el_settle(EditLine *editor, size_t *room) {
+  clamp(editor);
+  const LineInfoW *line = el_wline(editor);
+  size_t length = (size_t)(line->lastchar - line->buffer);
+  int is_cut = length > longest_line;
+  if (is_cut) {
+    length = longest_line;
+  }
+  if (is_cut || *room < 2 * length + kosh_el_first_room / 2) {
+    *room = 4 * length + kosh_el_first_room;
+    enlarge(editor, *room, length);
   }
   int columns = 0;
   if (el_get(editor, EL_GETTC, "co", &columns, NULL) == 0 && columns != 400) {
     el_set(editor, EL_SETTC, "co", "400", NULL);
     el_set(editor, EL_SETTC, "li", "400", NULL);
   }
+  return is_cut;
 }
 
 void kosh_el_set_client_data(EditLine *editor, void *data) {

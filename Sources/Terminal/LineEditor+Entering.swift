@@ -21,6 +21,12 @@ extension LineEditor {
     }
   }
 
+  /// Inserts a key that would do something.
+  func insertNext(_ buffer: inout EditBuffer) {
+    guard let key = nextKey({}), key != "\0" else { return }
+    buffer.insert(String(key))
+  }
+
   /// Inserts what the terminal gives between its marks, as text and not as keys.
   func paste(_ buffer: inout EditBuffer) {
     let ending = Array("\u{1B}[201~".unicodeScalars)

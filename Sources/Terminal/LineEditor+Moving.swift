@@ -39,9 +39,10 @@ extension LineEditor {
     view.suggestNothing(after: buffer)
   }
 
-  /// Takes an entry out of the history: Enter runs it, another key goes on editing it.
-  func searchHistory(_ buffer: inout EditBuffer) {
+  /// Takes an entry out of the history: Enter runs it, unless it only `chooses`; another key goes on editing it.
+  func searchHistory(_ buffer: inout EditBuffer, chooses: Bool = false) {
     var search = HistorySearch(history)
+    defer { if !search.query.isEmpty { (searched, lastQuery) = (search, search.query) } }
     while true {
       guard let key = nextKey({ [self] in view.show(search, over: buffer, hooks) }) else { return }
       switch key {
@@ -51,9 +52,8 @@ extension LineEditor {
       case "\u{7}": return
       case "\u{1B}" where !input.hasMore(within: 40): return
       case "\u{0}"..<" ":
-        if let entry = search.entry {
-          buffer = EditBuffer(text: entry, cursor: search.foundRange?.lowerBound ?? 0)
-        }
+        take(search, &buffer)
+        if chooses, key == "\r" || key == "\n" { return }
         return input.unread(key)
       default:
         var query = search.query
@@ -61,6 +61,19 @@ extension LineEditor {
         search.search(for: query)
       }
     }
+  }
+
+  /// Goes on with the last search, to an older entry or a newer one.
+  func searchOn(_ buffer: inout EditBuffer, _ step: (inout HistorySearch) -> Bool) {
+    guard !lastQuery.isEmpty else { return view.ringBell() }
+    var search = searched ?? HistorySearch(history, query: lastQuery)
+    if step(&search) { take(search, &buffer) } else { view.ringBell() }
+    searched = search
+  }
+
+  private func take(_ search: HistorySearch, _ buffer: inout EditBuffer) {
+    guard let entry = search.entry else { return }
+    buffer = EditBuffer(text: entry, cursor: search.foundRange?.lowerBound ?? 0)
   }
 }
 

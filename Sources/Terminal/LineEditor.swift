@@ -46,15 +46,25 @@ package final class LineEditor {
   package var palette: Palette
   /// Whether the terminal understands sequences that move the cursor.
   let drawsSequences: Bool
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   var input = KeyInput()
   var view: EditView
   var entries: EntryHistory
   var recall: HistoryRecall?
+  /// The search in the history that 'n' and 'N' of vi go on with, and what it last looked for.
+  var searched: HistorySearch?
+  var lastQuery = ""
   /// How the entry that is read ends, once it does.
   var outcome: Entry?
   /// Put into the buffer when the next entry begins.
   private var draft = ""
+  /// How many characters libedit's buffers are known to hold.
+  private var room = Int(kosh_el_first_room)
+  private var count = CountKeys()
+  /// Keys that are read before those that are typed: a change of vi that is repeated.
+  var repeated: ArraySlice<Unicode.Scalar> = []
+  /// Whether libedit is asked for the keys that it holds itself.
+  var isDraining = false
 
   /// Opens the terminal; nil when libedit cannot use it.
   ///
@@ -96,11 +106,14 @@ package final class LineEditor {
   package func read(prompt: String, draft: String = "") -> Entry {
     self.draft = draft
     view.begin(prompt: prompt, palette: palette)
-    outcome = nil
-    recall = nil
+    (recall, searched) = (nil, nil)
     entries.refresh()
     takeTerminal()
-    _ = Signals.takeInterrupt()
+    // What the last entry left there is not for this one.
+    _ = takePushedKeys()
+    repeated = []
+    outcome = nil
+    if Signals.takeInterrupt() { dropKeys() }
     var count: Int32 = 0
     let line = el_wgets(handle, &count)
     let ended = outcome ?? (line == nil ? .endOfInput : .text(EditBuffer(handle).text))
@@ -144,24 +157,44 @@ package final class LineEditor {
 
   /// The next character for libedit: 1 with one, 0 at the end of input, -1 when a signal ends the entry.
   private func readCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
-    kosh_el_settle(handle)
+    // Some commands read on after the end, as of a pattern that is searched.
+    guard outcome == nil else { return ended() }
+    guard !isDraining else { return 0 }
+    settle()
     if !draft.isEmpty {
       EditBuffer(text: draft, cursor: draft.utf8.count).store(in: handle)
       draft = ""
     }
-    let key = nextKey { [self] in draw() }
-    guard let key else {
-      errno = EINTR
-      return outcome == .endOfInput ? 0 : -1
+    var next = nextKey { [self] in draw() }
+    while let key = next, !count.takes(key) || KeyBindings.isPrivate(key) {
+      view.ringBell()
+      next = nextKey { [self] in draw() }
     }
+    guard let key = next else { return ended() }
     let isLone = key == "\u{1B}" && isLoneEscape
     character?.pointee = wchar_t(isLone ? KeyBindings.loneEscape : key.value)
     return 1
   }
 
+  /// Tells libedit that there are no more keys.
+  private func ended() -> Int32 {
+    errno = EINTR
+    return outcome == .endOfInput ? 0 : -1
+  }
+
+  private func settle() {
+    if kosh_el_settle(handle, &room) != 0 { view.ringBell() }
+  }
+
   /// The next key, before which `draw` is called when nothing more was typed; nil when the entry ends, as `outcome` says.
   func nextKey(_ draw: () -> Void) -> Unicode.Scalar? {
     while true {
+      if Signals.takeInterrupt() {
+        dropKeys()
+        outcome = .interrupted
+        return nil
+      }
+      if let key = repeated.popFirst() { return key }
       if !input.hasMore() { draw() }
       if Signals.takeInterrupt() {
         outcome = .interrupted
@@ -175,6 +208,12 @@ package final class LineEditor {
       case .signal: answerSignals()
       }
     }
+  }
+
+  /// Ctrl-C is for what was typed before it, too, as it is for what the terminal still holds.
+  private func dropKeys() {
+    input.drop()
+    repeated = []
   }
 
   private func draw() {
@@ -208,7 +247,7 @@ package final class LineEditor {
   }
 
   /// The editor that libedit's callbacks belong to.
-  private static func behind(_ handle: OpaquePointer?) -> LineEditor? {
+  static func behind(_ handle: OpaquePointer?) -> LineEditor? {
     guard let handle, let data = kosh_el_client_data(handle) else { return nil }
     return Unmanaged<LineEditor>.fromOpaque(data).takeUnretainedValue()
   }
@@ -219,7 +258,7 @@ package final class LineEditor {
   ) -> UInt8 {
     guard let handle, let editor = behind(handle) else { return UInt8(CC_ERROR) }
     // Keys that vi's '.' repeats do not come through the reader.
-    kosh_el_settle(handle)
+    editor.settle()
     var buffer = EditBuffer(handle)
     body(editor, &buffer)
     buffer.store(in: handle)

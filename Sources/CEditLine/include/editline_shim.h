@@ -2,6 +2,7 @@
 #define KOSH_EDITLINE_SHIM_H
 
 #include <histedit.h>
+#include <stddef.h>
 
 /* Swift cannot call C variadic functions, so each use of el_set and history has a plain one here. */
 
@@ -11,10 +12,14 @@ typedef int (*kosh_el_reader)(EditLine *, wchar_t *);
 /* Opens an editor on the standard streams. It draws nothing: its reader draws what its buffer holds. NULL without a
    usable terminal. */
 EditLine *kosh_el_open(const char *program);
-/* Puts right what the reader relies on. What libedit would draw goes nowhere, in a window of one size, so that it never
-   scrolls or wraps narrowly: its arrays do not bear a tiny window. And a cursor outside of the line, as some vi commands
-   leave it, empties the line. To be called before each key: el_wgets takes over the size of the real window. */
-void kosh_el_settle(EditLine *editor);
+/* How many characters the buffers of a new editor hold. */
+enum { kosh_el_first_room = 16384 };
+/* Puts right what libedit's commands rely on and some of them break; to be called before each key.
+   The cursor is brought back into the line. The buffers hold twice the line and more, `room` being what they are known to
+   hold: commands that delete read as far beyond the end as they delete, and one that copies a word goes on in the old buffer
+   when a new one is needed. A line that gets out of hand is cut: 1 when it was. And what libedit would draw goes nowhere, in
+   a window of one size, so that it never scrolls or wraps narrowly; el_wgets takes over the size of the real one. */
+int kosh_el_settle(EditLine *editor, size_t *room);
 void kosh_el_set_client_data(EditLine *editor, void *data);
 void *kosh_el_client_data(EditLine *editor);
 

@@ -58,6 +58,27 @@ struct EditFunction {
     EditFunction(name: "kosh-search-history", help: "Search the history") { handle, _ in
       LineEditor.act(handle) { $0.searchHistory(&$1) }
     },
+    EditFunction(name: "kosh-find-entry", help: "Search the history for what to edit") {
+      handle, _ in LineEditor.act(handle) { $0.searchHistory(&$1, chooses: true) }
+    },
+    EditFunction(name: "kosh-find-older", help: "The entry before that holds it, too") {
+      handle, _ in LineEditor.act(handle) { $0.searchOn(&$1) { $0.older() } }
+    },
+    EditFunction(name: "kosh-find-newer", help: "The entry after that holds it, too") {
+      handle, _ in LineEditor.act(handle) { $0.searchOn(&$1) { $0.newer() } }
+    },
+    EditFunction(name: "kosh-insert-next", help: "Insert the next key as it is") { handle, _ in
+      LineEditor.act(handle) { $0.insertNext(&$1) }
+    },
+    EditFunction(name: "kosh-repeat", help: "Do the last change of vi again") { handle, _ in
+      LineEditor.repeatChange(handle)
+    },
+    EditFunction(name: "kosh-type-again", help: "Used by kosh-repeat") { handle, _ in
+      LineEditor.typeAgain(handle)
+    },
+    EditFunction(name: "kosh-forget-repeated", help: "Used by kosh-repeat") { handle, _ in
+      LineEditor.forgetRepeated(handle)
+    },
     EditFunction(name: "kosh-paste", help: "Insert what the terminal pastes") { handle, _ in
       LineEditor.act(handle) { $0.paste(&$1) }
     },

@@ -40,6 +40,8 @@ enum KeyBindings {
     ("^D", "kosh-delete-or-leave"),
     ("^W", "ed-delete-prev-word"),
     ("^U", "vi-kill-line-prev"),
+    // libedit's own makes the terminal send Ctrl-C as a key for a while.
+    ("^V", "kosh-insert-next"),
   ]
 
   private static let emacs: [(key: String, function: String)] = [
@@ -51,6 +53,11 @@ enum KeyBindings {
     ("\\ef", "kosh-next-word"),
     ("\\e^M", "kosh-break-line"),
     ("\\e^J", "kosh-break-line"),
+    // Its own searches take what is typed for a regular expression, and lose the line.
+    ("\\ep", "kosh-up"),
+    ("\\eP", "kosh-up"),
+    ("\\en", "kosh-down"),
+    ("\\eN", "kosh-down"),
     // libedit's own command line reads memory that is not set when a quote in it is open.
     ("\\ex", "ed-unassigned"),
     ("\\eX", "ed-unassigned"),
@@ -59,6 +66,16 @@ enum KeyBindings {
   private static let viCommands: [(key: String, function: String)] = [
     ("k", "kosh-up"),
     ("j", "kosh-down"),
+    ("\\055", "kosh-up"),
+    ("+", "kosh-down"),
+    ("K", "kosh-up"),
+    ("J", "kosh-down"),
+    // A failed search of its own empties the line and leaves the cursor where it was.
+    ("/", "kosh-find-entry"),
+    ("?", "kosh-find-entry"),
+    ("n", "kosh-find-older"),
+    ("N", "kosh-find-newer"),
+    (".", "kosh-repeat"),
     ("v", "kosh-edit"),
     (":", "ed-unassigned"),
     ("^D", "kosh-delete-or-leave"),
@@ -66,6 +83,13 @@ enum KeyBindings {
 
   /// What the reader gives libedit for the escape key on its own in vi mode: Ctrl-_.
   static let loneEscape: UInt32 = 0x1F
+
+  /// What `kosh-repeat` gives libedit: its own command, and what takes over after it. Control characters that no key
+  /// sends and that are not read.
+  static let redo = "\u{80}"
+  static let afterRedo = "\u{81}"
+
+  static func isPrivate(_ key: Unicode.Scalar) -> Bool { key == "\u{80}" || key == "\u{81}" }
 
   /// Binds every key of the tables that the user's editrc leaves alone.
   static func bind(_ handle: OpaquePointer) {
@@ -76,6 +100,9 @@ enum KeyBindings {
     }
     guard isVi else { return }
     kosh_el_bind(handle, "^_", "vi-command-mode")
+    kosh_el_bind(handle, afterRedo, "kosh-type-again")
+    kosh_el_bind_command(handle, redo, "vi-redo")
+    kosh_el_bind_command(handle, afterRedo, "kosh-forget-repeated")
     for (key, function) in everywhere + viCommands where !taken.contains(key) {
       kosh_el_bind_command(handle, key, function)
     }

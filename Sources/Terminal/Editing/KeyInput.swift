@@ -33,6 +33,12 @@ struct KeyInput {
     position = 0
   }
 
+  /// Forgets what was read and not taken.
+  mutating func drop() {
+    bytes = []
+    position = 0
+  }
+
   /// Reads what is there, waiting for some; nil when bytes came.
   private mutating func refill() -> Event? {
     guard kosh_wait_for_input(STDIN_FILENO) != 0 else { return .signal }

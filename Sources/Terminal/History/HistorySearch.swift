@@ -2,12 +2,13 @@
 struct HistorySearch {
   private let entries: [String]
   private let folded: [[UInt8]]
-  private(set) var query = ""
+  private(set) var query: String
   /// The entry that is shown; nil when none holds the query, or nothing is searched yet.
   private(set) var match: Int?
 
-  init(_ entries: [String]) {
+  init(_ entries: [String], query: String = "") {
     self.entries = entries
+    self.query = query
     folded = entries.map { Array($0.lowercased().utf8) }
   }
 
