@@ -133,7 +133,10 @@ class Session:
 
     def run(self):
         """Types everything; gives what is wrong, or nothing."""
-        self.drain(0.5)
+        for _ in range(50):
+            if b"kosh>" in self.output:
+                break
+            self.drain(0.1)
         for _ in range(BURSTS):
             if self.is_over():
                 break
