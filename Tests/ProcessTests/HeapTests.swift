@@ -139,4 +139,12 @@ import Testing
     terminal.type("\u{16}")
     leave(terminal)
   }
+
+  @Test(arguments: [true, false])
+  func theKeyThatSendsNothingKeepsControlC(isVi: Bool) throws {
+    let terminal = try open(vi: isVi)
+    terminal.type("kinds\0")
+    terminal.wait(forLastLine: "kosh> kinds")
+    leave(terminal)
+  }
 }

@@ -40,8 +40,10 @@ enum KeyBindings {
     ("^D", "kosh-delete-or-leave"),
     ("^W", "ed-delete-prev-word"),
     ("^U", "vi-kill-line-prev"),
-    // libedit's own makes the terminal send Ctrl-C as a key for a while.
+    // libedit's own makes the terminal send Ctrl-C as a key for a while; it has that on the key, too, which stands
+    // for none in the terminal's settings.
     ("^V", "kosh-insert-next"),
+    ("^@", "ed-unassigned"),
   ]
 
   private static let emacs: [(key: String, function: String)] = [
@@ -49,6 +51,7 @@ enum KeyBindings {
     ("^E", "kosh-line-end"),
     ("^B", "kosh-prev-char"),
     ("^F", "kosh-next-char"),
+    ("^@", "em-set-mark"),
     ("^X^E", "kosh-edit"),
     ("\\ef", "kosh-next-word"),
     ("\\e^M", "kosh-break-line"),
@@ -75,6 +78,7 @@ enum KeyBindings {
     ("?", "kosh-find-entry"),
     ("n", "kosh-find-older"),
     ("N", "kosh-find-newer"),
+    ("^@", "ed-unassigned"),
     (".", "kosh-repeat"),
     ("v", "kosh-edit"),
     (":", "ed-unassigned"),
