@@ -13,14 +13,16 @@ static char *empty_prompt(EditLine *editor) {
   return "";
 }
 
-/* Makes libedit enlarge its buffers for a line of some length, which it leaves there. */
-static void reserve(EditLine *editor, size_t room) {
+/* Makes libedit enlarge its buffers for a line of some length, which it leaves there; 0 without the memory. */
+static int reserve(EditLine *editor, size_t room) {
   wchar_t *filler = calloc(room + 1, sizeof *filler);
-  if (filler) {
-    wmemset(filler, L'x', room);
-    el_wreplacestr(editor, filler);
-    free(filler);
+  if (!filler) {
+    return 0;
   }
+  wmemset(filler, L'x', room);
+  int is_reserved = el_wreplacestr(editor, filler) == 0;
+  free(filler);
+  return is_reserved;
 }
 
 EditLine *kosh_el_open(const char *program) {
@@ -48,20 +50,22 @@ static void move(EditLine *editor, size_t offset) {
   el_cursor(editor, (int)(line->buffer + offset - line->cursor));
 }
 
-/* Keeps the first characters of the line while its buffers are enlarged. */
-static void enlarge(EditLine *editor, size_t room, size_t length) {
+/* Keeps the first characters of the line while its buffers are enlarged; 0 without the memory. */
+static int enlarge(EditLine *editor, size_t room, size_t length) {
   const LineInfoW *line = el_wline(editor);
   size_t cursor = (size_t)(line->cursor - line->buffer);
   wchar_t *text = calloc(length + 1, sizeof *text);
-  if (text) {
-    for (size_t i = 0; i < length; i++) {
-      text[i] = line->buffer[i] ? line->buffer[i] : L' ';
-    }
-    reserve(editor, room);
-    el_wreplacestr(editor, text);
-    move(editor, cursor < length ? cursor : length);
-    free(text);
+  if (!text) {
+    return 0;
   }
+  for (size_t i = 0; i < length; i++) {
+    text[i] = line->buffer[i] ? line->buffer[i] : L' ';
+  }
+  int is_reserved = reserve(editor, room);
+  el_wreplacestr(editor, text);
+  move(editor, cursor < length ? cursor : length);
+  free(text);
+  return is_reserved;
 }
 
 static void clamp(EditLine *editor) {
@@ -86,8 +90,10 @@ int kosh_el_settle(EditLine *editor, size_t *room) {
     length = longest_line;
   }
   if (is_cut || *room < 2 * length + kosh_el_first_room / 2) {
-    *room = 4 * length + kosh_el_first_room;
-    enlarge(editor, *room, length);
+    size_t wanted = 4 * length + kosh_el_first_room;
+    if (enlarge(editor, wanted, length)) {
+      *room = wanted;
+    }
   }
   int columns = 0;
   if (el_get(editor, EL_GETTC, "co", &columns, NULL) == 0 && columns != 400) {

@@ -60,6 +60,7 @@ package final class LineEditor {
   var draft = ""
   /// How many characters libedit's buffers are known to hold.
   var room = Int(kosh_el_first_room)
+  /// How long a count is that is being typed.
   var count = CountKeys()
   /// Keys that are read before those that are typed: a change of vi that is repeated.
   var repeated: ArraySlice<Unicode.Scalar> = []
