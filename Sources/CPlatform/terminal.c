@@ -94,6 +94,8 @@ int kosh_input_follows(int fd, int milliseconds) {
   return poll(&input, 1, milliseconds) > 0;
 }
 
+static int is_signalled(void) { return interrupted || resized || continued || ending; }
+
 int kosh_wait_for_input(int fd) {
   sigset_t caught, before;
   sigemptyset(&caught);
@@ -105,16 +107,16 @@ int kosh_wait_for_input(int fd) {
   }
   sigprocmask(SIG_BLOCK, &caught, &before);
   int ready = 0;
-  if (!interrupted && !resized && !continued && !ending) {
+  if (!is_signalled()) {
     struct pollfd input = {.fd = fd, .events = POLLIN};
     ready = ppoll(&input, 1, NULL, &before);
   }
   int error = errno;
   sigprocmask(SIG_SETMASK, &before, NULL);
   errno = error;
-  /* What came together with a signal is read after it: the keys behind Ctrl-C belong to the next line. */
-  if (interrupted || resized || continued || ending) return 0;
-  return ready < 0 && errno == EINTR ? 0 : ready;
+  /* A signal that came with a key goes before it: the window is another already, and what is typed behind Ctrl-C belongs
+     to the next line. */
+  return is_signalled() || (ready < 0 && errno == EINTR) ? 0 : ready;
 }
 
 int kosh_run_editor(const char *path) {
