@@ -42,8 +42,9 @@ EMACS_RUNS = [
     "\x00", "\x18\x18", "\x0b\x19", "\x19\x19", "\x17", "\x15", "\x14", "\x16\x01", "\x1bw", "\x1bd", "\x1bu", "\x1bc", "\x1bl", "\x1bb",
     "\x1b\x1f", "\x1b9\x1b\x1f", "\x1b9999999x", "\x1b5\x04", "\x1bp", "\x1bn", "\x1bx", "\x12Zo\x12\r", "\x1b\r",
 ]
-# Ctrl-D, Ctrl-Z and Ctrl-\ would end or stop the session.
-CONTROLS = [chr(code) for code in range(32) if code not in (3, 4, 26, 28)]
+# Ctrl-D, Ctrl-Z and Ctrl-\ would end or stop the session; Ctrl-S halts what it writes, when it comes while an entry runs, and keeps the
+# terminal from seeing Ctrl-C behind much that is typed ahead.
+CONTROLS = [chr(code) for code in range(32) if code not in (3, 4, 19, 26, 28)]
 
 
 def burst(random, is_vi):
