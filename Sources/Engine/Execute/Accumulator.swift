@@ -9,19 +9,31 @@ final class Accumulator {
   private let function: Aggregate.Function
   private let argument: BoundExpression?
   private var seen: RowTable?
+  /// Whether all rows are one group.
+  private let isUngrouped: Bool
+  /// The terms counted so far where there is one group.
+  private var met: VisitedSet?
   private var counts: [Int] = []
   private var values: [Value?] = []
+  /// What sums have of integers, which are exact in any order.
+  private var integers: [Int128] = []
+  /// The best terms of a column so far, with their majors, the greater the better.
+  private var best: [(id: TermID, major: UInt64)] = []
   private var hasError: [Bool] = []
 
   init(
-    _ function: Aggregate.Function, _ argument: BoundExpression?, distinct: Bool, width: Int
+    _ function: Aggregate.Function, _ argument: BoundExpression?, distinct: Bool, width: Int,
+    isUngrouped: Bool
   ) {
+    self.isUngrouped = isUngrouped
     self.function = function
     self.argument = argument
     if distinct { seen = RowTable(width: argument == nil ? width + 1 : 2) }
   }
 
-  var byteCount: Int { counts.count * 64 + (seen?.byteCount ?? 0) }
+  var byteCount: Int {
+    counts.count * 80 + (seen?.byteCount ?? 0) + (met.map { $0.count * 4 } ?? 0)
+  }
 
   /// Whether it is COUNT(*), which needs to know no row.
   var countsRowsOnly: Bool { argument == nil && seen == nil }
@@ -49,10 +61,22 @@ final class Accumulator {
       }
     }
     if let before = seen?.count, function == .count, case .column(let column) = argument {
+      if isUngrouped { return countNew(batch.columns[column], evaluator.terms) }
       return countNew(batch.columns[column], groups, before)
     }
+    if seen == nil, function == .minimum || function == .maximum,
+      case .column(let column) = argument
+    {
+      return takeBest(batch.columns[column], groups, TermOrder(evaluator.terms))
+    }
+    let packed = summedColumn(batch, evaluator.terms)
     for row in 0..<batch.count {
       let group = groups[row]
+      if !packed.isEmpty, packed[row].kind == .integer {
+        counts[group] = sum(counts[group], 1)
+        integers[group] += Int128(packed[row].payload)
+        continue
+      }
       guard let argument else {
         if try isNew(group, batch.columns.map { $0[row] }) { counts[group] += 1 }
         continue
@@ -64,6 +88,44 @@ final class Accumulator {
       if seen != nil, try !isNew(group, [evaluator.id(value)]) { continue }
       try add(value, group, weight: batch.weights?[row] ?? 1, evaluator)
     }
+  }
+
+  /// The least or greatest terms of a column; an unbound one is an error of its group.
+  private func takeBest(_ column: [TermID], _ groups: [Int], _ order: TermOrder) {
+    let isLeast = function == .minimum
+    while best.count < counts.count { best.append((.none, 0)) }
+    for (row, group) in groups.enumerated() {
+      let id = column[row]
+      guard id.isBound else {
+        hasError[group] = true
+        continue
+      }
+      let major = isLeast ? ~order.major(id) : order.major(id)
+      let known = best[group]
+      if known.id == id || (known.id.isBound && major < known.major) { continue }
+      if known.id.isBound, major == known.major {
+        let comparison = order.compare(id, known.id)
+        guard isLeast ? comparison < 0 : comparison > 0 else { continue }
+      }
+      best[group] = (id, major)
+      values[group] = .id(id)
+    }
+  }
+
+  /// The values of the column that is summed up; empty where there is none, or rows are weighed.
+  private func summedColumn(_ batch: Batch, _ terms: QueryTerms) -> [PackedValue] {
+    guard case .column(let column) = argument, function == .sum || function == .average,
+      seen == nil, batch.weights == nil
+    else { return [] }
+    return batch.columns[column].map { $0.isBound ? terms.packedValue($0) : .none }
+  }
+
+  /// Counts the terms not met before, in the only group.
+  private func countNew(_ column: [TermID], _ terms: QueryTerms) {
+    var known = met.take() ?? VisitedSet(termCount: terms.dictionary.count)
+    for id in column where id.isBound { known.insert(id) }
+    counts[0] = known.count
+    met = known
   }
 
   /// Counts the terms not met in their group before.
@@ -95,6 +157,7 @@ final class Accumulator {
       counts.append(0)
       values.append(nil)
       hasError.append(false)
+      integers.append(0)
     }
   }
 
@@ -126,11 +189,8 @@ final class Accumulator {
         values[group] = value
         return
       }
-      let order = TermOrder(evaluator)
-      let isBetter =
-        function == .minimum
-        ? order.precedes(value, best) : order.precedes(best, value)
-      if isBetter { values[group] = value }
+      let order = TermOrder(evaluator.terms).compare(value, best)
+      if function == .minimum ? order < 0 : order > 0 { values[group] = value }
     case .groupConcat(let separator):
       guard let text = evaluator.string(value) else {
         hasError[group] = true
@@ -174,12 +234,18 @@ final class Accumulator {
     case .count: return counts[group] == uncountable ? nil : .integer(counts[group])
     case .sample: return values[group]
     case .minimum, .maximum: return hasError[group] ? nil : values[group]
-    case .sum: return hasError[group] ? nil : values[group] ?? .integer(0)
+    case .sum: return hasError[group] ? nil : total(group).map(Value.xsd)
     case .groupConcat: return hasError[group] ? nil : values[group] ?? .string("")
     case .average:
       if hasError[group] { return nil }
-      guard case .xsd(let sum) = values[group] else { return .integer(0) }
-      return sum.divided(by: .integer(Int128(counts[group]))).map(Value.xsd)
+      guard counts[group] > 0 else { return .integer(0) }
+      return total(group)?.divided(by: .integer(Int128(counts[group]))).map(Value.xsd)
     }
+  }
+
+  /// The sum of a group; nil where it is too large.
+  private func total(_ group: Int) -> XSDValue? {
+    guard case .xsd(let sum) = values[group] else { return .integer(integers[group]) }
+    return integers[group] == 0 ? sum : sum.adding(.integer(integers[group]))
   }
 }

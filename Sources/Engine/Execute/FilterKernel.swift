@@ -7,6 +7,7 @@ enum FilterKernel {
   case sameConstant(Int, TermID, negated: Bool)
   /// Compares a column with the value of a constant.
   case compare(Expression.Comparison, Int, PackedValue)
+  case compareColumns(Expression.Comparison, Int, Int)
   case text(TextKernel)
 
   /// nil for an expression that must be evaluated row by row.
@@ -18,6 +19,7 @@ enum FilterKernel {
       self.init(op, column, terms.packedValue(id))
     case .compare(let op, .constant(let id), .column(let column)):
       self.init(op.mirrored, column, terms.packedValue(id))
+    case .compare(let op, .column(let a), .column(let b)): self = .compareColumns(op, a, b)
     case .call(let function, let arguments):
       guard let kernel = TextKernel(function, arguments, terms) else { return nil }
       self = .text(kernel)
@@ -65,6 +67,13 @@ enum FilterKernel {
         } else if try general(row) {
           rows.append(row)
         }
+      }
+    case .compareColumns(let op, let a, let b):
+      let (a, b) = (batch.columns[a], batch.columns[b])
+      for row in 0..<batch.count where a[row].isBound && b[row].isBound {
+        let (x, y) = (terms.packedValue(a[row]), terms.packedValue(b[row]))
+        let isSameKind = x.tag == y.tag && x.kind != .none
+        if isSameKind ? op.holds(x.compare(to: y)) : try general(row) { rows.append(row) }
       }
     case .compare(let op, let column, let constant):
       let column = batch.columns[column]

@@ -135,6 +135,11 @@ final class LookupJoin: Operator {
   private func nextLead(_ batch: Batch) -> Piece? {
     while true {
       if let lead = leads.popFirst() {
+        if !access.hasDelta {
+          let range = access.index.range(lead)
+          if range.isEmpty { continue }
+          return Piece(row: row - 1, lead: lead, matches: Matches(access.index, range))
+        }
         let view = access.graph.view(access.permutation, lead)
         if view.range.isEmpty { continue }
         if view.index !== access.index { found.owners.append(view.index) }

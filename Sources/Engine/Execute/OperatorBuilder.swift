@@ -223,12 +223,14 @@ final class OperatorBuilder {
       }
       made.append(
         Accumulator(
-          aggregate.function, argument, distinct: aggregate.distinct, width: columns.count))
+          aggregate.function, argument, distinct: aggregate.distinct, width: columns.count,
+          isUngrouped: keys.isEmpty))
     }
     return GroupBy(
       input, keys: keys.map { columns.firstIndex(of: $0) }, aggregates: made,
       presence: takesAway
-        ? Accumulator(.count, nil, distinct: false, width: columns.count) : nil,
+        ? Accumulator(
+          .count, nil, distinct: false, width: columns.count, isUngrouped: keys.isEmpty) : nil,
       evaluator, context)
   }
 }

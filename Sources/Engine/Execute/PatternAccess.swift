@@ -138,7 +138,8 @@ struct PatternAccess {
     guard self.second.isBound else { return lead }
     let range = index.range(second, in: lead)
     guard self.third.isBound else { return range }
-    return index.position(third, in: range).map { $0..<$0 + 1 } ?? 0..<0
+    guard let at = index.position(third, in: range) else { return 0..<0 }
+    return at..<at + 1
   }
 
   @inline(never)
@@ -154,16 +155,17 @@ struct PatternAccess {
 /// Matches of a pattern that lie together in an index: their second and third ids.
 struct Matches {
   /// Nothing is there where all triples of the index have the same second id.
-  private(set) var seconds: UnsafePointer<TermID>?
-  private(set) var thirds: UnsafePointer<TermID>?
+  private(set) var seconds: UnsafePointer<TermID>? = nil
+  private(set) var thirds: UnsafePointer<TermID>? = nil
   private(set) var count = 0
 
   init() {}
 
   @inline(__always)
   init(_ index: PermutationIndex, _ range: Range<Int>) {
-    seconds = index.seconds.baseAddress.map { $0 + range.lowerBound }
-    thirds = index.thirds.baseAddress.map { $0 + range.lowerBound }
+    // Not by `map`: that is a call here, of a generic function.
+    if let first = index.seconds.baseAddress { seconds = first + range.lowerBound }
+    if let first = index.thirds.baseAddress { thirds = first + range.lowerBound }
     count = range.count
   }
 
@@ -176,8 +178,8 @@ struct Matches {
   mutating func takeFirst(_ taken: Int) -> Matches {
     var part = self
     part.count = taken
-    seconds = seconds.map { $0 + taken }
-    thirds = thirds.map { $0 + taken }
+    if let first = seconds { seconds = first + taken }
+    if let first = thirds { thirds = first + taken }
     count -= taken
     return part
   }

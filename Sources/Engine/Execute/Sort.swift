@@ -1,20 +1,30 @@
 import RDF
 
 /// All rows in order; equal ones in order of arrival. With a limit, only so many are kept.
+///
+/// A row goes by the majors of its keys as long as those tell.
 final class Sort: Operator {
   private let input: any Operator
   private let keys: [(expression: BoundExpression, descending: Bool)]
   private let limit: Int?
   private let evaluator: ExpressionEvaluator
+  private let order: TermOrder
   private let context: ExecutionContext
   private var columns: [[TermID]]
+  /// For each key: the value of each row in `columns`, and its major, turned round where the key
+  /// descends.
+  private var values: [[Value?]]
+  private var majors: [[UInt64]]
+  /// Rows of cells in `columns`, those of rows given up included.
+  private var columnCount = 0
   private var rows: [Row] = []
   private var isSorted = false
   private var emitted = 0
 
-  private struct Row {
-    var keys: [TermOrder.Key]
-    /// The place in `columns`, also the order of arrival.
+  private struct Row: BitwiseCopyable {
+    /// Of the first key.
+    var major: UInt64
+    /// In `columns`, also the order of arrival.
     var place: Int
   }
 
@@ -27,7 +37,10 @@ final class Sort: Operator {
     self.limit = limit
     self.evaluator = evaluator
     self.context = context
+    order = TermOrder(evaluator.terms)
     columns = [[TermID]](repeating: [], count: width)
+    values = keys.map { _ in [] }
+    majors = keys.map { _ in [] }
   }
 
   func next() throws(EvaluationError) -> Batch? {
@@ -40,23 +53,19 @@ final class Sort: Operator {
 
   private func sortAll() throws(EvaluationError) {
     isSorted = true
-    let order = TermOrder(evaluator)
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       if !isKeptSorted {
-        try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 48))
+        try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 12 + 16))
       }
-      for row in 0..<batch.count {
-        try context.tick()
-        try take(batch, row, order)
-      }
+      try take(batch)
       if let limit, columnCount / 4 - Batch.size > limit { compact() }
     }
     if !isKeptSorted { try sortRows() }
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
   }
 
-  /// Comparisons poll now and then: millions of rows take seconds, and a few thousand comparisons of texts a millisecond.
+  /// Comparisons poll now and then: millions of rows take seconds.
   private func sortRows() throws(EvaluationError) {
     var comparisonCount = 0
     do {
@@ -72,22 +81,47 @@ final class Sort: Operator {
     }
   }
 
-  /// Rows of cells in `columns`, those of rows given up included.
-  private var columnCount = 0
+  // MARK: Taking rows in
+
+  private func take(_ batch: Batch) throws(EvaluationError) {
+    if limit == 0 { return }
+    let ready = keys.map { key in
+      if case .column(let column) = key.expression {
+        batch.columns[column].map { key.descending ? ~order.major($0) : order.major($0) }
+      } else {
+        [UInt64]()
+      }
+    }
+    let firsts = ready.first ?? []
+    for row in 0..<batch.count {
+      try context.tick()
+      // Most rows are too late by their first key; nothing else of them need be made.
+      let worst = isKeptSorted && rows.count == limit ? rows.last : nil
+      if let worst, row < firsts.count, firsts[row] > worst.major { continue }
+      try take(batch, row, ready, before: worst)
+    }
+  }
 
   private func take(
-    _ batch: Batch, _ row: Int, _ order: TermOrder
+    _ batch: Batch, _ row: Int, _ ready: [[UInt64]], before worst: Row?
   ) throws(EvaluationError) {
-    if limit == 0 { return }
-    let worst = isKeptSorted && rows.count == limit ? rows.last : nil
-    var rowKeys: [TermOrder.Key] = []
     for (index, key) in keys.enumerated() {
-      rowKeys.append(order.key(try evaluator.value(key.expression, batch, row)))
-      // Most rows are too late by their first key; the others need not be made.
-      if let worst, index == 0, isAfter(rowKeys[0], worst.keys[0], key.descending) { return }
+      let value = try evaluator.value(key.expression, batch, row)
+      values[index].append(value)
+      if ready[index].isEmpty {
+        majors[index].append(key.descending ? ~order.major(value) : order.major(value))
+      } else {
+        majors[index].append(ready[index][row])
+      }
     }
-    let new = Row(keys: rowKeys, place: columnCount)
-    if let worst, !precedes(new, worst) { return }
+    let new = Row(major: majors.first?[columnCount] ?? 0, place: columnCount)
+    if let worst, !precedes(new, worst) {
+      for index in keys.indices {
+        majors[index].removeLast()
+        values[index].removeLast()
+      }
+      return
+    }
     for index in columns.indices { columns[index].append(batch.columns[index][row]) }
     columnCount += 1
     if isKeptSorted {
@@ -103,11 +137,6 @@ final class Sort: Operator {
 
   /// Up to so many rows are kept in order all the time.
   private static let sortedLimit = 1000
-
-  private func isAfter(_ a: TermOrder.Key, _ b: TermOrder.Key, _ descending: Bool) -> Bool {
-    let order = TermOrder.compare(a, b)
-    return descending ? order < 0 : order > 0
-  }
 
   private func insert(_ row: Row) {
     var low = 0
@@ -129,13 +158,22 @@ final class Sort: Operator {
     let byArrival = rows.indices.sorted { rows[$0].place < rows[$1].place }
     let places = byArrival.map { rows[$0].place }
     columns = columns.map { Batch.gather($0, places) }
+    values = values.map { column in places.map { column[$0] } }
+    majors = majors.map { column in places.map { column[$0] } }
     for (new, index) in byArrival.enumerated() { rows[index].place = new }
     columnCount = places.count
   }
 
+  @inline(__always)
   private func precedes(_ a: Row, _ b: Row) -> Bool {
+    a.major == b.major ? precedesFurther(a, b) : a.major < b.major
+  }
+
+  private func precedesFurther(_ a: Row, _ b: Row) -> Bool {
     for (index, key) in keys.enumerated() {
-      let order = TermOrder.compare(a.keys[index], b.keys[index])
+      let (x, y) = (majors[index][a.place], majors[index][b.place])
+      if x != y { return x < y }
+      let order = order.compare(values[index][a.place], values[index][b.place])
       if order != 0 { return (order < 0) != key.descending }
     }
     return a.place < b.place

@@ -28,13 +28,30 @@ struct TermOrder {
     }
   }
 
-  private let evaluator: ExpressionEvaluator
+  let terms: QueryTerms
 
-  init(_ evaluator: ExpressionEvaluator) {
-    self.evaluator = evaluator
+  init(_ terms: QueryTerms) {
+    self.terms = terms
   }
 
-  func precedes(_ a: Value, _ b: Value) -> Bool { Self.compare(key(a), key(b)) < 0 }
+  /// Negative, zero or positive; nil is unbound.
+  func compare(_ a: Value?, _ b: Value?) -> Int {
+    if case .id(let a) = a, case .id(let b) = b { return compare(a, b) }
+    return Self.compare(key(a), key(b))
+  }
+
+  /// The same; `none` is unbound.
+  func compare(_ a: TermID, _ b: TermID) -> Int {
+    if a == b { return 0 }
+    if a.isBound, b.isBound {
+      switch (terms.kind(a), terms.kind(b)) {
+      case (.iri, .iri), (.blankNode, .blankNode), (.plainLiteral, .plainLiteral):
+        return terms.withUTF8(of: a) { a in terms.withUTF8(of: b) { b in Self.order(a, b) } }
+      default: break
+      }
+    }
+    return Self.compare(key(a.isBound ? .id(a) : nil), key(b.isBound ? .id(b) : nil))
+  }
 
   func key(_ value: Value?) -> Key {
     switch value {
@@ -42,8 +59,8 @@ struct TermOrder {
     case .xsd(let value): return .value(value)
     case .text(let text): return .tagged(text)
     case .id(let id):
-      if let value = evaluator.terms.value(id) { return .value(value) }
-      switch evaluator.terms.term(id) {
+      if let value = terms.value(id) { return .value(value) }
+      switch terms.term(id) {
       case .iri(let iri): return .iri(iri)
       case .blankNode(let label): return .blankNode(label)
       case .literal(let literal):
@@ -51,7 +68,7 @@ struct TermOrder {
           ? .other(datatype: literal.datatype, text: literal.lexicalForm)
           : .tagged(TaggedText(literal.lexicalForm, literal.language, literal.direction))
       case .triple:
-        guard let parts = evaluator.terms.components(ofTriple: id) else { return .unbound }
+        guard let parts = terms.components(ofTriple: id) else { return .unbound }
         return .triple(key(.id(parts.subject)), key(.id(parts.predicate)), key(.id(parts.object)))
       }
     }
@@ -79,6 +96,12 @@ struct TermOrder {
       return 0
     default: return a.rank - b.rank
     }
+  }
+
+  /// By code points.
+  private static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
+    for at in 0..<min(a.count, b.count) where a[at] != b[at] { return a[at] < b[at] ? -1 : 1 }
+    return a.count - b.count
   }
 
   private static func order(_ a: String, _ b: String) -> Int {

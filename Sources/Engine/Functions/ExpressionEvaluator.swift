@@ -6,6 +6,8 @@ final class ExpressionEvaluator {
   let context: ExecutionContext
   let terms: QueryTerms
   let functions = FunctionState()
+  /// By the number; `none` for those not met yet.
+  private var smallIntegers: [TermID] = []
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -16,10 +18,27 @@ final class ExpressionEvaluator {
   func id(_ value: Value) throws(EvaluationError) -> TermID {
     switch value {
     case .id(let id): id
+    case .xsd(.integer(let number)): try id(number)
     case .xsd(let value): try terms.intern(.literal(value.literal))
     case .text(let text): try terms.intern(.literal(text.literal))
     }
   }
+
+  /// The handle of an integer; those of small ones are kept.
+  private func id(_ number: Int128) throws(EvaluationError) -> TermID {
+    let isSmall = number >= 0 && number < Int128(Self.smallLimit)
+    if isSmall, Int(number) < smallIntegers.count, smallIntegers[Int(number)].isBound {
+      return smallIntegers[Int(number)]
+    }
+    let made = try terms.intern(.literal(XSDValue.integer(number).literal))
+    if isSmall {
+      while smallIntegers.count <= Int(number) { smallIntegers.append(.none) }
+      smallIntegers[Int(number)] = made
+    }
+    return made
+  }
+
+  private static let smallLimit = 4096
 
   /// Whether the effective boolean value is true; an error is not.
   func isTrue(

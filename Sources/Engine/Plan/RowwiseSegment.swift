@@ -59,12 +59,13 @@ extension Expression {
     var result = true
     visit { node in
       switch node {
-      case .exists, .triple: result = false
+      // A cast may make a term of a derived datatype.
+      case .exists, .triple, .callIRI: result = false
       case .call(.sameTerm, let arguments):
         result = result && arguments.allSatisfy(\.isTermOrVariable)
       case .call(let function, _): result = result && function.makesNoTerms
       case .term, .variable, .bound, .not, .and, .or, .compare, .arithmetic, .negate, .oneOf,
-        .conditional, .coalesce, .callIRI:
+        .conditional, .coalesce:
         break
       }
     }

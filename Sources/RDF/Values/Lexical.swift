@@ -48,9 +48,15 @@ enum Lexical {
       for index in range { small = small &* 10 &+ Int64(text[index] &- 0x30) }
       return Int128(small)
     }
-    for index in range {
-      let (product, tooLarge) = value.multipliedReportingOverflow(by: 10)
-      let (sum, overflow) = product.addingReportingOverflow(Int128(text[index] &- 0x30))
+    for low in stride(from: range.lowerBound, to: range.upperBound, by: 18) {
+      var part: Int64 = 0
+      var power: Int64 = 1
+      for index in low..<min(range.upperBound, low + 18) {
+        part = part &* 10 &+ Int64(text[index] &- 0x30)
+        power &*= 10
+      }
+      let (product, tooLarge) = value.multipliedReportingOverflow(by: Int128(power))
+      let (sum, overflow) = product.addingReportingOverflow(Int128(part))
       if tooLarge || overflow { return nil }
       value = sum
     }

@@ -71,7 +71,8 @@ extension XSDDateTime {
   /// The local day. Source: Howard Hinnant, `civil_from_days`.
   public var calendarDay: Day { Self.calendarDay(daysSince1970: daysSince1970) }
 
-  static func calendarDay(daysSince1970: Int64) -> Day {
+  /// The day that comes so many days after 1970-01-01, in the Gregorian calendar.
+  public static func calendarDay(daysSince1970: Int64) -> Day {
     let shifted = daysSince1970 + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

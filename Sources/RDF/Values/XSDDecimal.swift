@@ -96,11 +96,22 @@ public struct XSDDecimal: Hashable, Sendable {
 extension XSDDecimal: CustomStringConvertible {
   /// The canonical form: no point for an integer, else at least one digit on both sides of it.
   public var description: String {
-    if scale == 0 { return String(mantissa) }
-    let digits = String(mantissa.magnitude)
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
-    let whole = padded.dropLast(scale)
-    return (mantissa < 0 ? "-" : "") + whole + "." + padded.suffix(scale)
+    if scale == 0, let small = Int64(exactly: mantissa) { return String(small) }
+    // From the last digit on, eighteen with one division of 128 bits.
+    var digits: [UInt8] = []
+    var rest = mantissa.magnitude
+    while rest > 0 || digits.count <= scale {
+      let (quotient, part) = rest.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
+      var low = UInt64(truncatingIfNeeded: part)
+      for _ in 0..<18 where quotient > 0 || low > 0 || digits.count <= scale {
+        digits.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: low % 10))
+        low /= 10
+      }
+      rest = quotient
+    }
+    if scale > 0 { digits.insert(UInt8(ascii: "."), at: scale) }
+    if mantissa < 0 { digits.append(UInt8(ascii: "-")) }
+    return String(decoding: digits.reversed(), as: UTF8.self)
   }
 }
 

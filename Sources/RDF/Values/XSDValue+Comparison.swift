@@ -97,7 +97,7 @@ extension XSDValue {
   }
 
   /// Value spaces that never meet; all numbers are one, all durations are one.
-  private var kind: UInt8 {
+  public var kind: UInt8 {
     if datatype.isNumeric { return XSDDatatype.integer.rawValue }
     if asDuration != nil { return XSDDatatype.duration.rawValue }
     return datatype.rawValue

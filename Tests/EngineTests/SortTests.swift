@@ -1,0 +1,102 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+/// ORDER BY, MIN and MAX over terms of all kinds: what comes first is told by the first bytes of a
+/// number or text, or by all of them.
+@Suite struct SortTests {
+  private static func literal(_ text: String, _ datatype: String) -> Term {
+    .literal(Literal(text, datatype: datatype))
+  }
+
+  /// In their order.
+  private static let ordered: [Term] = [
+    .iri("urn:a"), .iri("urn:abcdefgh"), .iri("urn:abcdefgi"), .iri("urn:b"),
+    text(""), text("abcdefg"), text("abcdefgh"), text("abcdefghi"), text("abcdefgi"), text("é"),
+    literal("false", XSD.boolean), literal("true", XSD.boolean),
+    literal("NaN", XSD.double), literal("-INF", XSD.double), number(-9_007_199_254_740_993),
+    number(-9_007_199_254_740_992), literal("-0.5", XSD.decimal), number(0),
+    literal("0.000000000000000000000001", XSD.decimal), literal("1.5e0", XSD.float), number(2),
+    literal("123456789012345678.123456789012345678", XSD.decimal),
+    literal("123456789012345678.123456789012345679", XSD.decimal),
+    literal("1e300", XSD.double), literal("INF", XSD.double),
+    literal("-0044-03-15T00:00:00", XSD.dateTime), literal("2020-04-12T10:00:00", XSD.dateTime),
+    literal("2020-04-12T10:00:00.0000001", XSD.dateTime),
+    literal("2020-04-12T12:00:00+01:00", XSD.dateTime),
+    literal("2020-04-12", XSD.date), literal("2020-04-13", XSD.date),
+  ]
+
+  private let fixture: Fixture
+
+  init() throws {
+    // Each twice, in an order of arrival that has nothing to do with theirs.
+    let count = Self.ordered.count
+    fixture = try Fixture(
+      (0..<2 * count).map { place in
+        (iri("s\(place)"), iri("p"), Self.ordered[place * 7 % count])
+      })
+  }
+
+  private let triples = bgp((v("s"), t(iri("p")), v("o")))
+
+  private func objects(_ rows: [String]) -> [String] {
+    rows.compactMap { row in row.split(separator: " ").first { $0.hasPrefix("o=") } }
+      .map(String.init)
+  }
+
+  private func sorted(descending: Bool, limit: Int?) throws -> [String] {
+    let pattern = Pattern.orderBy(
+      triples, [SortKey(.variable(Variable("o")), descending: descending)])
+    return objects(
+      try fixture.rows(
+        .slice(.project(pattern, [Variable("o")]), offset: 0, limit: limit)))
+  }
+
+  private var expected: [String] {
+    Self.ordered.flatMap { ["o=\($0.short)", "o=\($0.short)"] }
+  }
+
+  @Test("ascending and descending, all and the first few")
+  func order() throws {
+    #expect(try sorted(descending: false, limit: nil) == expected)
+    #expect(try sorted(descending: true, limit: nil) == expected.reversed())
+    for limit in [1, 5, 20, 50] {
+      #expect(try sorted(descending: false, limit: limit) == Array(expected.prefix(limit)))
+      #expect(
+        try sorted(descending: true, limit: limit) == Array(expected.reversed().prefix(limit)))
+    }
+  }
+
+  @Test("MIN and MAX are the first and the last", arguments: [Aggregate.Function.minimum, .maximum])
+  func best(function: Aggregate.Function) throws {
+    let rows = try fixture.rows(
+      .group(
+        triples, by: [],
+        aggregates: [
+          AggregateBinding(Variable("o"), Aggregate(function, .variable(Variable("o"))))
+        ]))
+    #expect(rows == [function == .minimum ? expected[0] : expected[expected.count - 1]])
+  }
+
+  @Test("sums of integers, decimals and doubles together, whatever comes first")
+  func sums() throws {
+    let values = [
+      number(3), Self.literal("0.5", XSD.decimal), number(4), Self.literal("1e1", XSD.double),
+    ]
+    for turn in values.indices {
+      let turned = values[turn...] + values[..<turn]
+      let fixture = try Fixture(
+        turned.enumerated().map { (iri("s\($0.offset)"), iri("p"), $0.element) })
+      let sum = Aggregate(.sum, .variable(Variable("o")))
+      let average = Aggregate(.average, .variable(Variable("o")))
+      let rows = try fixture.rows(
+        .group(
+          triples, by: [],
+          aggregates: [
+            AggregateBinding(Variable("a"), sum), AggregateBinding(Variable("b"), average),
+          ]))
+      #expect(rows == ["a=\"1.75E1\"^ b=\"4.375E0\"^"])
+    }
+  }
+}
