@@ -68,7 +68,9 @@ import Testing
     }
   }
 
-  @Test("MIN and MAX are the first and the last", arguments: [Aggregate.Function.minimum, .maximum])
+  @Test(
+    "MIN and MAX are the first and the last",
+    arguments: [Aggregate.Function.minimum, .maximum])
   func best(function: Aggregate.Function) throws {
     let rows = try fixture.rows(
       .group(

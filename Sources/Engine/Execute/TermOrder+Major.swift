@@ -55,7 +55,7 @@ extension XSDValue {
     }
     switch self {
     case .integer(let number): return Double(number).orderBits
-    case .decimal(let number): return number.double.orderBits
+    case .decimal(let number): return number.orderBits
     case .float(let number): return Double(number).orderBits
     case .double(let number): return number.orderBits
     case .boolean(let truth): return truth ? 1 : 0
@@ -106,6 +106,17 @@ extension PackedValue.Kind {
 
 extension Int64 {
   fileprivate var orderBits: UInt64 { (UInt64(bitPattern: self) ^ 1 << 63) >> 8 }
+}
+
+extension XSDDecimal {
+  /// Those of the nearest double. An approximation tells them, unless it is near where they change.
+  fileprivate var orderBits: UInt64 {
+    if let near = approximation {
+      let bits = (near * (1 - 0x1p-49)).orderBits
+      if bits == (near * (1 + 0x1p-49)).orderBits { return bits }
+    }
+    return double.orderBits
+  }
 }
 
 extension Double {

@@ -89,6 +89,15 @@ public struct XSDDecimal: Hashable, Sendable {
     return Double(description) ?? .nan
   }
 
+  /// A double that differs by less than a part in 2^50; nil where that takes as long as the nearest.
+  public var approximation: Double? {
+    guard scale <= 22 else { return nil }
+    let magnitude = mantissa.magnitude
+    let high = Double(UInt64(truncatingIfNeeded: magnitude >> 64)) * 0x1p64
+    let value = high + Double(UInt64(truncatingIfNeeded: magnitude))
+    return (mantissa < 0 ? -value : value) / FloatingPointLexical.powersOfTen[scale]
+  }
+
   /// The nearest float.
   public var float: Float { Float(description) ?? .nan }
 }
