@@ -81,6 +81,28 @@ import Testing
     #expect(rows == [function == .minimum ? expected[0] : expected[expected.count - 1]])
   }
 
+  @Test("IRIs that begin alike, by two keys in opposite directions")
+  func alike() throws {
+    let names =
+      (0..<40).map { "http://example.org/things/\($0 * 7 % 40)" } + ["http://example.org/things/"]
+    let fixture = try Fixture(
+      names.flatMap { name in
+        [3, 1, 2].map { (iri("http://example.org/kinds/\($0)"), iri("p"), iri(name)) }
+      })
+    let rows = try fixture.rows(
+      .project(
+        .orderBy(
+          triples,
+          [
+            SortKey(.variable(Variable("o")), descending: true),
+            SortKey(.variable(Variable("s")), descending: false),
+          ]), [Variable("o"), Variable("s")]))
+    let expected = names.sorted().reversed().flatMap { name in
+      (1...3).map { "o=\(name) s=http://example.org/kinds/\($0)" }
+    }
+    #expect(rows == expected)
+  }
+
   @Test("sums of integers, decimals and doubles together, whatever comes first")
   func sums() throws {
     let values = [

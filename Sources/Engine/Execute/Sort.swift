@@ -67,6 +67,7 @@ final class Sort: Operator {
 
   /// Comparisons poll now and then: millions of rows take seconds.
   private func sortRows() throws(EvaluationError) {
+    for index in keys.indices { sharpen(index) }
     var comparisonCount = 0
     do {
       try rows.sort { a, b in
@@ -78,6 +79,19 @@ final class Sort: Operator {
       throw error
     } catch {
       preconditionFailure("an error of no known kind: \(error)")
+    }
+  }
+
+  /// Makes the majors of a key that is an IRI in every row tell more.
+  private func sharpen(_ index: Int) {
+    let ids = values[index].map { value in
+      if case .id(let id) = value { id } else { TermID.none }
+    }
+    guard var sharper = order.majors(ofIRIs: ids) else { return }
+    if keys[index].descending { sharper = sharper.map { ~$0 } }
+    majors[index] = sharper
+    if index == 0 {
+      for row in rows.indices { rows[row].major = sharper[rows[row].place] }
     }
   }
 

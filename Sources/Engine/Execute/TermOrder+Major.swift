@@ -30,15 +30,36 @@ extension TermOrder {
     return Self.valued(value.kind, value.orderBits)
   }
 
+  /// Majors of IRIs from the bytes on in which they differ: most begin alike. nil unless all are
+  /// IRIs.
+  func majors(ofIRIs ids: [TermID]) -> [UInt64]? {
+    guard let first = ids.first, ids.allSatisfy({ $0.isBound && terms.kind($0) == .iri }) else {
+      return nil
+    }
+    var shared = terms.withUTF8(of: first) { $0.count }
+    for id in ids.dropFirst() where shared > 0 {
+      terms.withUTF8(of: first) { a in
+        terms.withUTF8(of: id) { b in
+          var at = 0
+          while at < min(shared, b.count), a[at] == b[at] { at += 1 }
+          shared = at
+        }
+      }
+    }
+    return ids.map { 2 << 61 | prefix($0, from: shared) }
+  }
+
   /// `bits` are 56.
   private static func valued(_ kind: UInt8, _ bits: UInt64) -> UInt64 {
     3 << 61 | UInt64(kind & 31) << 56 | bits
   }
 
-  private func prefix(_ id: TermID) -> UInt64 {
+  private func prefix(_ id: TermID, from start: Int = 0) -> UInt64 {
     terms.withUTF8(of: id) { bytes in
       var result: UInt64 = 0
-      for at in 0..<min(7, bytes.count) { result |= UInt64(bytes[at]) << UInt64(48 - 8 * at) }
+      for at in 0..<min(7, bytes.count - start) {
+        result |= UInt64(bytes[start + at]) << UInt64(48 - 8 * at)
+      }
       return result
     }
   }

@@ -1,4 +1,5 @@
 import Algebra
+import Glibc
 import RDF
 
 /// The total order of ORDER BY, MIN and MAX: unbound, blank nodes, IRIs, literals, triple terms;
@@ -100,8 +101,13 @@ struct TermOrder {
 
   /// By code points.
   private static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-    for at in 0..<min(a.count, b.count) where a[at] != b[at] { return a[at] < b[at] ? -1 : 1 }
-    return a.count - b.count
+    let order = a.withUnsafeBytes { a in
+      b.withUnsafeBytes { b in
+        guard let x = a.baseAddress, let y = b.baseAddress else { return 0 }
+        return Int(memcmp(x, y, min(a.count, b.count)))
+      }
+    }
+    return order == 0 ? a.count - b.count : order
   }
 
   private static func order(_ a: String, _ b: String) -> Int {
