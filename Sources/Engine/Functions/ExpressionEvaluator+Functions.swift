@@ -67,9 +67,6 @@ extension ExpressionEvaluator {
 
   private func timeFunction(_ function: Function, _ values: [Value]) -> Value? {
     if function == .now { return context.now.map { .xsd(.dateTime($0)) } }
-    if case .id(let id) = values.first, let part = terms.packedValue(id).part(function) {
-      return .integer(part)
-    }
     guard let value = xsd(values.first), let time = value.asTime, Self.has(value, function) else {
       return nil
     }
@@ -101,27 +98,6 @@ extension ExpressionEvaluator {
       (.seconds, .time):
       true
     default: false
-    }
-  }
-}
-
-extension PackedValue {
-  /// A part of a date, or of a date with a time, that is a whole number; nil for others.
-  fileprivate func part(_ function: Function) -> Int? {
-    guard kind == .dateTime || kind == .date else { return nil }
-    let local = payload + Int64(offsetMinutes ?? 0) * 60_000_000
-    let (days, rest) = local.quotientAndRemainder(dividingBy: 86_400_000_000)
-    let microseconds = rest < 0 ? rest + 86_400_000_000 : rest
-    func day() -> XSDDateTime.Day {
-      XSDDateTime.calendarDay(daysSince1970: rest < 0 ? days - 1 : days)
-    }
-    switch function {
-    case .year: return Int(day().year)
-    case .month: return day().month
-    case .day: return day().day
-    case .hours: return kind == .dateTime ? Int(microseconds / 3_600_000_000) : nil
-    case .minutes: return kind == .dateTime ? Int(microseconds / 60_000_000 % 60) : nil
-    default: return nil
     }
   }
 }

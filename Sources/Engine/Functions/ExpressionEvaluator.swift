@@ -71,6 +71,11 @@ final class ExpressionEvaluator {
       for part in list { if let value = try value(part, batch, row) { return value } }
       return nil
     case .call(let function, let arguments):
+      // Without the list of values that other functions take.
+      if function.isCalendarPart, case .column(let column) = arguments[0] {
+        let id = batch.columns[column][row]
+        if id.isBound, let part = terms.packedValue(id).part(function) { return .integer(part) }
+      }
       return try call(function, arguments, batch, row)
     case .cast(let datatype, let argument):
       return try cast(try value(argument, batch, row), to: datatype)
