@@ -32,6 +32,8 @@ public struct ThreadUse: Sendable {
   /// Seconds that such a part has to have taken. Starting a thread takes a fiftieth of that, and
   /// much more where other programs have the processors.
   public var seconds = 0.002
+  /// Triples of an index that is made by a thread of its own, for which a question waits.
+  public var indexCount = 1 << 20
   /// Rows that a thread treats at a time.
   public var morselRowCount = 2048
 

@@ -17,6 +17,9 @@ struct Batch {
     self.weights = weights
   }
 
+  /// What the columns and weights take.
+  var byteCount: Int { count * 4 * columns.count + (weights == nil ? 0 : count * 8) }
+
   /// The given rows, in the given order.
   func gathered(_ rows: [Int]) -> Batch {
     Batch(

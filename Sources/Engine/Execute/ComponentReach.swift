@@ -65,6 +65,7 @@ struct ComponentReach {
       let other = Int(reached[place])
       let part = starts[other]..<starts[other + 1]
       result.targetCount += part.count
+      try context.tick(onlyCounting ? 1 : part.count)
       if onlyCounting { continue }
       for node in part { targets.append(member(node)) }
     }
@@ -93,7 +94,7 @@ struct ComponentReach {
           seen[Int(other)] = own
           reached.append(other)
           if Int(other) + 1 < reachedStarts.count {
-            addReached(by: Int(other), own)
+            try addReached(by: Int(other), own)
           } else {
             pending.append(Int(other))
           }
@@ -104,7 +105,8 @@ struct ComponentReach {
     if isCyclic { reached.append(own) }
   }
 
-  private mutating func addReached(by other: Int, _ own: Int32) {
+  private mutating func addReached(by other: Int, _ own: Int32) throws(EvaluationError) {
+    try context.tick(reachedStarts[other + 1] - reachedStarts[other])
     for place in reachedStarts[other]..<reachedStarts[other + 1] {
       let far = reached[place]
       if seen[Int(far)] == own { continue }

@@ -75,7 +75,11 @@ final class ExecutionContext {
 
   /// Ends the evaluation when it is cancelled or out of time; called once a batch.
   func poll(rowCount rows: Int) throws(EvaluationError) {
-    let rowCount = usage.rowCount.wrappingAdd(rows, ordering: .relaxed).newValue
+    // A load alone leaves the number in the caches of all threads.
+    let rowCount =
+      rows == 0
+      ? usage.rowCount.load(ordering: .relaxed)
+      : usage.rowCount.wrappingAdd(rows, ordering: .relaxed).newValue
     if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false {
       throw .interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount)
     }
@@ -93,13 +97,34 @@ final class ExecutionContext {
   /// For loops that may turn long without a row: polls once in a while.
   @inline(__always)
   func tick() throws(EvaluationError) {
-    tickCount &+= 1
-    if tickCount & 0xffff == 0 { try poll(rowCount: 0) }
+    try tick(1)
+  }
+
+  /// The same for a step that takes as long as many.
+  @inline(__always)
+  func tick(_ stepCount: Int) throws(EvaluationError) {
+    tickCount &+= stepCount
+    if tickCount > 0xffff {
+      tickCount = 0
+      try poll(rowCount: 0)
+    }
+  }
+
+  /// Has an index made, if it is not there, which may take long.
+  func prepare(_ work: TripleSet.Preparation, of graph: Graph) throws(EvaluationError) {
+    try graph.base.prepare(work, terms.dictionary, leastCount: threads.indexCount) {
+      () throws(EvaluationError) in try poll(rowCount: 0)
+    }
   }
 
   /// Counts memory that an operator holds on to.
   func charge(byteCount bytes: Int) throws(EvaluationError) {
     let byteCount = usage.byteCount.wrappingAdd(bytes, ordering: .relaxed).newValue
     if let limit = limits.byteCount, byteCount > limit { throw .memoryLimit(byteCount: limit) }
+  }
+
+  /// Says that an operator no longer holds so much.
+  func release(byteCount bytes: Int) {
+    usage.byteCount.subtract(bytes, ordering: .relaxed)
   }
 }

@@ -24,13 +24,14 @@ struct IntersectedLists: ~Copyable {
   }
 
   /// Finds the lists of each row.
-  mutating func load(_ batch: Batch) {
+  mutating func load(_ batch: Batch, _ context: ExecutionContext) throws(EvaluationError) {
     run = 0..<0
     if inherited != nil {
-      varying = accesses[accesses.count - 1].matches(batch)
+      varying = try accesses[accesses.count - 1].matches(batch, context)
       return
     }
-    others = accesses.map { $0.matches(batch) }
+    others.removeAll(keepingCapacity: true)
+    for access in accesses { others.append(try access.matches(batch, context)) }
     let most = others.indices.max { others[$0].changeCount < others[$1].changeCount }
     varying = others.remove(at: most ?? 0)
   }
@@ -45,6 +46,7 @@ struct IntersectedLists: ~Copyable {
       if row == run.upperBound {
         run = row..<endOfRun(row, batch)
         takeCommon(batch)
+        try context.tick(steady.ids.count)
       }
       while row < run.upperBound, found.rows.count < Batch.size {
         let list = varying.matches[row].list
@@ -60,7 +62,7 @@ struct IntersectedLists: ~Copyable {
           for _ in before..<found.values.count { found.rows.append(row) }
         }
         row += 1
-        try context.tick()
+        try context.tick(1 + list.count)
       }
     }
     return row

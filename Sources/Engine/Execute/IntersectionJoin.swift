@@ -23,12 +23,15 @@ final class IntersectionJoin: Operator {
     _ input: any Operator, _ patterns: [ScanPattern], _ graph: Graph, columns: [Slot],
     output: [Slot], duplicates: Duplicates, rowCount: Double, inherited: InheritedList?,
     _ context: ExecutionContext
-  ) {
+  ) throws(EvaluationError) {
     self.input = input
     self.context = context
     self.duplicates = duplicates
-    let accesses = patterns.map {
-      PatternAccess($0, graph, columns: columns, output: output, rowCount: rowCount)
+    var accesses: [PatternAccess] = []
+    for pattern in patterns {
+      accesses.append(
+        try PatternAccess(
+          pattern, graph, columns: columns, output: output, rowCount: rowCount, context))
     }
     lists = IntersectedLists(accesses, inherited)
     outputs = output.map(columns.firstIndex)
@@ -45,7 +48,7 @@ final class IntersectionJoin: Operator {
       self.batch = batch
       row = 0
       try context.poll(rowCount: batch.count)
-      lists.load(batch)
+      try lists.load(batch, context)
     }
   }
 

@@ -44,10 +44,10 @@ struct JoinTable {
       try context.poll(rowCount: batch.count)
       try context.charge(byteCount: batch.count * 4 * (columns.count + 2))
     }
-    index()
+    try index(context)
   }
 
-  private mutating func index() {
+  private mutating func index(_ context: ExecutionContext) throws(EvaluationError) {
     var size = 16
     while size < count * 2 { size *= 2 }
     heads = [UInt32](repeating: 0, count: size)
@@ -55,6 +55,7 @@ struct JoinTable {
     let keyColumns = keys.map(\.build)
     // From the last row to the first, so that a chain gives the rows in their order.
     for row in stride(from: count - 1, through: 0, by: -1) {
+      try context.tick()
       let place = place(columns, keyColumns, row)
       earlier[row] = heads[place]
       heads[place] = UInt32(truncatingIfNeeded: row + 1)

@@ -10,13 +10,17 @@ struct LateralRun {
   let rowColumn: Int
 
   func run(
-    _ batch: Batch, _ body: (Batch, _ rowNumbers: [TermID]) -> Void
+    _ batch: Batch,
+    _ body: (Batch, _ rowNumbers: [TermID]) throws(EvaluationError) -> Void
   ) throws(EvaluationError) {
     if batch.count == 0 { return }
     let numbers = (0..<batch.count).map { TermID(rawValue: UInt32(truncatingIfNeeded: $0 + 1)) }
     context.seeds[seed] = Batch(
       columns: batch.columns + [numbers], count: batch.count, weights: batch.weights)
-    while let result = try right.next() { body(result, result.columns[rowColumn]) }
+    while let result = try right.next() {
+      try context.poll(rowCount: 0)
+      try body(result, result.columns[rowColumn])
+    }
   }
 }
 
@@ -39,7 +43,13 @@ final class LateralLeftJoin: Operator {
     var columns = [[TermID]](repeating: [], count: sources.count)
     var weights = WeightColumn()
     var count = 0
-    try lateral.run(batch) { result, numbers in
+    // Rows that wait until those that stand alone are known.
+    var charged = 0
+    defer { lateral.context.release(byteCount: charged) }
+    try lateral.run(batch) { result, numbers throws(EvaluationError) in
+      let byteCount = result.byteCount
+      charged += byteCount
+      try lateral.context.charge(byteCount: byteCount)
       for number in numbers { isMatched[Int(number.rawValue) - 1] = true }
       for (index, source) in sources.enumerated() { columns[index] += result.columns[source] }
       weights.append(result.weights, count: result.count)
@@ -72,7 +82,7 @@ final class LateralSemiJoin: Operator {
   func next() throws(EvaluationError) -> Batch? {
     guard let batch = try left.next() else { return nil }
     var isMatched = [Bool](repeating: false, count: batch.count)
-    try lateral.run(batch) { _, numbers in
+    try lateral.run(batch) { _, numbers throws(EvaluationError) in
       for number in numbers { isMatched[Int(number.rawValue) - 1] = true }
     }
     return batch.gathered((0..<batch.count).filter { isMatched[$0] != negated })

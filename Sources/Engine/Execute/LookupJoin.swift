@@ -47,12 +47,12 @@ final class LookupJoin: Operator {
   init(
     _ input: any Operator, _ pattern: ScanPattern, _ graph: Graph, columns: [Slot],
     output: [Slot], duplicates: Duplicates, rowCount: Double, _ context: ExecutionContext
-  ) {
+  ) throws(EvaluationError) {
     self.input = input
     self.context = context
     self.duplicates = duplicates
-    access = PatternAccess(
-      pattern, graph, columns: columns, output: output, rowCount: rowCount)
+    access = try PatternAccess(
+      pattern, graph, columns: columns, output: output, rowCount: rowCount, context)
     let order = access.permutation.positions.map { pattern[$0].slot }
     outputs = output.map { slot in
       if let column = columns.firstIndex(of: slot) { return .input(column) }
@@ -74,13 +74,17 @@ final class LookupJoin: Operator {
   func next() throws(EvaluationError) -> Batch? {
     while true {
       if let batch {
-        if row < batch.count || rest != nil || !leads.isEmpty { return try fill(from: batch) }
+        if row < batch.count || rest != nil || !leads.isEmpty {
+          // One batch may make more than anybody waits for.
+          try context.poll(rowCount: 0)
+          return try fill(from: batch)
+        }
         self.batch = nil
       }
       guard let batch = try input.next() else { return nil }
       self.batch = batch
       row = 0
-      if access.first.isBound { found = access.matches(batch) }
+      if access.first.isBound { found = try access.matches(batch, context) }
       try context.poll(rowCount: batch.count)
     }
   }
@@ -213,14 +217,15 @@ final class LookupJoin: Operator {
 
   // MARK: Numbers only
 
-  /// The number of all matches, without columns.
+  /// The number of the next matches, many at a time, without columns.
   private func counted(_ batch: Batch) throws(EvaluationError) -> Batch {
     var count = 0
     var weights: [Int] = []
-    while let piece = rest ?? nextPiece(batch) {
+    while count < Batch.size * 32, let piece = rest ?? nextPiece(batch) {
       rest = nil
       count = sum(count, piece.matches.count)
       if let weight = batch.weights?[piece.row] {
+        try context.tick(piece.matches.count)
         weights += repeatElement(weight, count: piece.matches.count)
       }
     }

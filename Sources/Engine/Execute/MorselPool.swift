@@ -18,11 +18,15 @@ final class MorselPool: @unchecked Sendable {
     /// Until a thread takes it.
     var input: Batch?
     var results: [Batch] = []
+    /// In `results`.
+    var rowCount = 0
     var end: Result<Void, EvaluationError>?
   }
 
-  /// Batches that wait for the consumer, of one morsel.
-  private static let capacity = 32
+  /// Rows that wait for the consumer, of one morsel: batches are taken up to that number.
+  private static let capacity = 32 * Batch.size
+  /// Rows of all morsels, for each thread; only the first morsel may go on beyond that.
+  private static let wholeCapacity = 2 * capacity
 
   /// Under which the operators find a morsel's rows.
   private let seed: SeedID
@@ -31,14 +35,19 @@ final class MorselPool: @unchecked Sendable {
   /// Those that the consumer has not done with; `firstNumber` is the first one's.
   private var morsels: [Morsel] = []
   private var firstNumber = 0
+  /// Of all results.
+  private var rowCount = 0
+  private var byteCount = 0
   private var nextNumber = 0
   private var threads: [pthread_t] = []
+  private let threadCount: Int
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
   /// Threads watch `stop`, which ends them.
   init(_ pipelines: [Pipeline], seed: SeedID, stop: CancellationFlag) {
     self.pipelines = pipelines
+    threadCount = pipelines.count
     self.seed = seed
     self.stop = stop
     mutex = .allocate(capacity: 1)
@@ -92,14 +101,23 @@ final class MorselPool: @unchecked Sendable {
         guard let end = morsels[0].end else { return .success(.nothingYet) }
         morsels.removeFirst()
         firstNumber += 1
+        pthread_cond_broadcast(condition)
         return end.map { .ended }
       }
+      let wasFull = isFull
       let batch = morsels[0].results.removeFirst()
-      if morsels[0].results.count == Self.capacity - 1 { pthread_cond_broadcast(condition) }
+      let before = morsels[0].rowCount
+      morsels[0].rowCount -= batch.count
+      rowCount -= batch.count
+      byteCount -= batch.byteCount
+      if wasFull || before >= Self.capacity { pthread_cond_broadcast(condition) }
       return .success(.batch(batch))
     }
     return try result.get()
   }
+
+  /// What all results take that wait.
+  var heldByteCount: Int { locked { byteCount } }
 
   /// Waits until there is something of the first pending morsel.
   func waitForProgress() {
@@ -115,8 +133,16 @@ final class MorselPool: @unchecked Sendable {
 
   /// Whether results of a morsel need not wait.
   func hasRoom(_ number: Int) -> Bool {
-    locked { morsels[number - firstNumber].results.count < Self.capacity }
+    locked { hasPlace(number) }
   }
+
+  /// Under the lock.
+  private func hasPlace(_ number: Int) -> Bool {
+    morsels[number - firstNumber].rowCount < Self.capacity && (number == firstNumber || !isFull)
+  }
+
+  /// Under the lock.
+  private var isFull: Bool { rowCount >= Self.wholeCapacity * (threadCount + 1) }
 
   /// Ends the threads. To be called once.
   func finish() {
@@ -173,11 +199,14 @@ final class MorselPool: @unchecked Sendable {
   /// Adds results, waiting for room; false when nothing more is wanted.
   func put(_ batch: Batch, into number: Int) -> Bool {
     locked {
-      while morsels[number - firstNumber].results.count >= Self.capacity, !stop.isRaised {
+      while !hasPlace(number), !stop.isRaised {
         pthread_cond_wait(condition, mutex)
       }
       if stop.isRaised { return false }
       morsels[number - firstNumber].results.append(batch)
+      morsels[number - firstNumber].rowCount += batch.count
+      rowCount += batch.count
+      byteCount += batch.byteCount
       // Only the first morsel is waited for.
       if number == firstNumber { pthread_cond_broadcast(condition) }
       return true

@@ -96,7 +96,7 @@ final class OperatorBuilder {
       below, depth: depth + 1, isWhole: node.asksForAll ?? isWhole)
     switch node.step {
     case .lookup(let pattern, let graph):
-      return LookupJoin(
+      return try LookupJoin(
         input, pattern, graph, columns: below.columns, output: node.columns,
         duplicates: node.duplicates, rowCount: below.estimate, context)
     case .intersect(let slot, let patterns, let graph):
@@ -104,7 +104,7 @@ final class OperatorBuilder {
       let inherited =
         below === segment?.part.source
         ? nil : InheritedList.find(slot, patterns, below: below)
-      return IntersectionJoin(
+      return try IntersectionJoin(
         input, inherited?.patterns ?? patterns, graph, columns: below.columns,
         output: node.columns, duplicates: node.duplicates, rowCount: below.estimate,
         inherited: inherited?.list, context)

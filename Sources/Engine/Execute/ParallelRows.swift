@@ -16,12 +16,15 @@ final class ParallelRows: Operator {
   /// When the first rows came.
   private var start: Double?
   private var pool: MorselPool?
-  /// What is left of a batch of the source.
-  private var waiting: ArraySlice<Batch> = []
+  /// A batch of the source, and how many of its rows have been given out.
+  private var waiting: Batch?
+  private var givenCount = 0
   private var isExhausted = false
   private var isAtWork = false
   /// The morsel that this thread has taken on beside the others.
   private var ownNumber: Int?
+  /// For what waits in the pool.
+  private var charged = 0
 
   /// Morsels on their way, for each thread.
   private static let lead = 4
@@ -37,7 +40,10 @@ final class ParallelRows: Operator {
     self.pipeline = pipeline
   }
 
-  deinit { pool?.finish() }
+  deinit {
+    pool?.finish()
+    context.release(byteCount: charged)
+  }
 
   func next() throws(EvaluationError) -> Batch? {
     while true {
@@ -65,6 +71,9 @@ final class ParallelRows: Operator {
         pool.give(morsel)
       }
       if pool.pendingCount == 0 { return nil }
+      let held = pool.heldByteCount
+      try context.charge(byteCount: held - charged)
+      charged = held
       switch try pool.progress() {
       case .batch(let batch): return batch
       case .ended: try context.poll(rowCount: 0)
@@ -91,12 +100,18 @@ final class ParallelRows: Operator {
   /// A batch of the source, or a part of a large one.
   private func nextMorsel() throws(EvaluationError) -> Batch? {
     while true {
-      if let morsel = waiting.popFirst() { return morsel }
+      if let batch = waiting {
+        let part = givenCount..<min(batch.count, givenCount + context.threads.morselRowCount)
+        givenCount = part.upperBound
+        if givenCount == batch.count { waiting = nil }
+        return batch.part(part)
+      }
       guard !isExhausted, let batch = try source.next() else {
         isExhausted = true
         return nil
       }
-      waiting = batch.cut(into: context.threads.morselRowCount)[...]
+      if batch.count > 0 { waiting = batch }
+      givenCount = 0
     }
   }
 
@@ -115,14 +130,10 @@ final class ParallelRows: Operator {
 }
 
 extension Batch {
-  /// The rows in batches of at most so many.
-  fileprivate func cut(into size: Int) -> [Batch] {
-    if count <= size { return count == 0 ? [] : [self] }
-    return stride(from: 0, to: count, by: size).map { start in
-      let part = start..<min(count, start + size)
-      return Batch(
-        columns: columns.map { Array($0[part]) }, count: part.count,
-        weights: weights.map { Array($0[part]) })
-    }
+  fileprivate func part(_ rows: Range<Int>) -> Batch {
+    if rows.count == count { return self }
+    return Batch(
+      columns: columns.map { Array($0[rows]) }, count: rows.count,
+      weights: weights.map { Array($0[rows]) })
   }
 }

@@ -101,6 +101,7 @@ final class PathJoin: Operator {
           .map { ($0, to) })
     } else {
       take([])
+      try context.prepare(.order(.osp), of: graph)
       starts = graph.nodes[...]
     }
   }
@@ -132,7 +133,19 @@ extension Graph {
 
   /// All subjects and objects, ascending.
   var nodes: [TermID] {
-    let all = Set(leads(.spo)).union(leads(.osp)).sorted()
+    let (subjects, objects) = (leads(.spo), leads(.osp))
+    var all: [TermID] = []
+    all.reserveCapacity(max(subjects.count, objects.count))
+    var at = 0
+    for subject in subjects {
+      while at < objects.count, objects[at] < subject {
+        all.append(objects[at])
+        at += 1
+      }
+      if at < objects.count, objects[at] == subject { at += 1 }
+      all.append(subject)
+    }
+    all += objects[at...]
     return hasDelta ? all.filter(isNode) : all
   }
 }

@@ -38,15 +38,17 @@ final class PathSearch {
       var next = node
       var following = visited.count
       repeat {
-        try context.tick()
         if case .predicate(let predicate) = step {
-          let rowCount = visited.count * 4
-          for target in list(predicate, next, backwards, rowCount: rowCount)
+          let targets = list(predicate, next, backwards, rowCount: visited.count * 4)
+          try context.tick(1 + targets.count)
+          for target in targets
           where visited.insert(target) && target == goal {
             return visited.drain()
           }
         } else {
-          for target in try neighbours(step, next, backwards)
+          let targets = try neighbours(step, next, backwards)
+          try context.tick(1 + targets.count)
+          for target in targets
           where visited.insert(target) && target == goal {
             return visited.drain()
           }
@@ -76,12 +78,17 @@ final class PathSearch {
         visited.insert(view.index.thirds[at])
       }
     } else {
+      try context.prepare(.order(.osp), of: graph)
       for node in graph.nodes { visited.insert(node) }
     }
     let numbers = visited.numbers
     let nodes = visited.drainAscending()
     var offsets = [0]
     var targets: [Int32] = []
+    // The node that a target was last found from: each target is wanted once.
+    var sources = [Int32](repeating: -1, count: nodes.count)
+    var charged = 0
+    defer { context.release(byteCount: charged) }
     offsets.reserveCapacity(nodes.count + 1)
     for node in nodes {
       if case .predicate(let predicate) = step {
@@ -89,10 +96,22 @@ final class PathSearch {
           targets.append(numbers[target])
         }
       } else {
-        for target in try neighbours(step, node, false) { targets.append(numbers[target]) }
+        let found = try neighbours(step, node, false)
+        try context.tick(found.count)
+        let source = Int32(truncatingIfNeeded: offsets.count)
+        for target in found {
+          let number = numbers[target]
+          if sources[Int(number)] == source { continue }
+          sources[Int(number)] = source
+          targets.append(number)
+        }
       }
+      try context.tick(1 + targets.count - (offsets.last ?? 0))
       offsets.append(targets.count)
-      try context.tick()
+      if targets.count * 4 > charged + 1 << 20 {
+        try context.charge(byteCount: targets.count * 4 - charged)
+        charged = targets.count * 4
+      }
     }
     return (nodes, offsets, targets)
   }

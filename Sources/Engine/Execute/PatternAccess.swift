@@ -43,8 +43,9 @@ struct PatternAccess {
   /// `columns` are the slots of the input rows, of which there may be about `rowCount`; `output`
   /// the slots wanted of the matches.
   init(
-    _ pattern: ScanPattern, _ graph: Graph, columns: [Slot], output: [Slot], rowCount: Double
-  ) {
+    _ pattern: ScanPattern, _ graph: Graph, columns: [Slot], output: [Slot], rowCount: Double,
+    _ context: ExecutionContext
+  ) throws(EvaluationError) {
     self.graph = graph
     let sources = (0..<3).map { position -> Source in
       switch pattern[position] {
@@ -53,12 +54,13 @@ struct PatternAccess {
       }
     }
     let wanted = (0..<3).filter { pattern[$0].slot.map(output.contains) ?? false }
-    let subset = Self.ofPredicate(sources, graph, rowCount)
+    let subset = try Self.ofPredicate(sources, graph, rowCount, context)
     permutation = subset?.permutation ?? Self.permutation(sources, wanted, graph)
     let order = permutation.positions
     first = sources[order[0]]
     second = sources[order[1]]
     third = sources[order[2]]
+    if subset == nil { try context.prepare(.order(permutation), of: graph) }
     index = subset ?? graph.base.index(permutation)
     delta =
       graph.hasDelta
@@ -67,16 +69,21 @@ struct PatternAccess {
 
   /// The index of the pattern's predicate alone, in the order that begins with what each row has.
   private static func ofPredicate(
-    _ sources: [Source], _ graph: Graph, _ rowCount: Double
-  ) -> PermutationIndex? {
+    _ sources: [Source], _ graph: Graph, _ rowCount: Double, _ context: ExecutionContext
+  ) throws(EvaluationError) -> PermutationIndex? {
     guard case .constant(let predicate) = sources[1] else { return nil }
+    let permutation: Permutation
     if case .column = sources[0] {
-      return graph.base.index(.spo, of: predicate, forRows: rowCount)
+      permutation = .spo
+    } else if case .column = sources[2] {
+      permutation = .ops
+    } else {
+      return nil
     }
-    if case .column = sources[2] {
-      return graph.base.index(.ops, of: predicate, forRows: rowCount)
+    if graph.base.isWorthMaking(indexOf: predicate, forRows: rowCount) {
+      try context.prepare(.predicateOrder(permutation, predicate), of: graph)
     }
-    return nil
+    return graph.base.index(permutation, of: predicate, forRows: rowCount)
   }
 
   /// With subjects alone to be given, the order that puts equal ones together.
@@ -97,15 +104,25 @@ struct PatternAccess {
 
   /// The matches of each row, the first position being bound. In loops over all rows, so that the
   /// memory is waited for once for many.
-  func matches(_ batch: Batch) -> RowMatches {
+  func matches(
+    _ batch: Batch, _ context: ExecutionContext
+  ) throws(EvaluationError) -> RowMatches {
     var result = RowMatches()
     result.matches.reserveCapacity(batch.count)
     let leads = first.ids(batch)
     let seconds = second.isBound ? second.ids(batch) : leads
     let thirds = third.isBound ? third.ids(batch) : leads
-    let ranges = leads.map { index.range($0) }
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(batch.count)
+    for start in stride(from: 0, to: batch.count, by: Batch.size) {
+      try context.tick(Batch.size)
+      for row in start..<min(batch.count, start + Batch.size) {
+        ranges.append(index.range(leads[row]))
+      }
+    }
     var last = Matches()
     for row in 0..<batch.count {
+      if row % Batch.size == 0 { try context.tick(Batch.size) }
       if row > 0, leads[row] == leads[row - 1], seconds[row] == seconds[row - 1],
         thirds[row] == thirds[row - 1]
       {

@@ -9,7 +9,7 @@ extension Planner {
   ) throws(EvaluationError) -> PlanNode {
     var best = try direct(group, on: base, &scope, depth: depth, demand: demand)
     guard isThorough || best.cost > Self.otherPlanCost, base.columns.isEmpty else { return best }
-    if let narrowed = narrowed(group) {
+    if let narrowed = try narrowed(group) {
       let other = try direct(narrowed, on: base, &scope, depth: depth, demand: demand)
       if other.cost < best.cost { best = other }
     }
@@ -28,8 +28,12 @@ extension Planner {
   private mutating func direct(
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int, demand: Demand?
   ) throws(EvaluationError) -> PlanNode {
-    guard group.items.count + group.optionals.count < Self.heightLimit else {
-      throw .unsupported("more than \(Self.heightLimit) patterns joined in one group")
+    guard group.items.count + group.optionals.count <= Self.itemLimit else {
+      throw .unsupported("more than \(Self.itemLimit) patterns joined in one group")
+    }
+    for case .triple(let pattern) in group.items
+    where pattern.constants.object.isBound && !pattern.constants.predicate.isBound {
+      try context.prepare(.order(.osp), of: group.graph)
     }
     var group = group
     group.filters = group.filters.map { simplified($0, in: group) }

@@ -6,11 +6,13 @@ import RDF
 extension Planner {
   /// The group with one more item: the objects that the comparisons of one variable leave, where
   /// they are few among all. The comparisons stay, to decide the doubtful ones.
-  func narrowed(_ group: JoinGroup) -> JoinGroup? {
+  func narrowed(_ group: JoinGroup) throws(EvaluationError) -> JoinGroup? {
     for case .triple(let pattern) in group.items {
       guard case .constant(let predicate) = pattern.predicate, let slot = pattern.object.slot,
-        let bounds = bounds(of: slot, in: group),
-        let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
+        let bounds = bounds(of: slot, in: group)
+      else { continue }
+      try context.prepare(.valueOrder(predicate), of: group.graph)
+      guard let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
       else { continue }
       var result = group
       result.items.append(

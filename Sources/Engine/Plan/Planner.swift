@@ -5,12 +5,14 @@ import RDF
 struct Planner {
   let dataset: Snapshot
   let terms: QueryTerms
+  let context: ExecutionContext
   /// Whether better plans are looked for even where that takes longer than they save.
   let isThorough: Bool
   private(set) var slotCount = 0
   private var seedCount = 0
 
   init(_ context: ExecutionContext) {
+    self.context = context
     dataset = context.dataset
     terms = context.terms
     isThorough = context.isThorough
@@ -18,8 +20,11 @@ struct Planner {
 
   /// Patterns nested deeper than this are refused.
   static let depthLimit = 600
-  /// So are plans with more operators one above the other: they are walked recursively.
-  static let heightLimit = 1000
+  /// So are groups of more patterns.
+  static let itemLimit = 1000
+  /// And plans with more operators one above the other: they are walked recursively. A pattern of a
+  /// group may take three, itself and putting equal rows together.
+  static let heightLimit = 4000
 
   mutating func freshSlot() -> Slot {
     slotCount += 1

@@ -13,6 +13,7 @@ final class TripleSet: Sendable {
   private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
   private let valueOrders = Mutex<[TermID: ValueOrder?]>([:])
   private let resourcePredicates = Mutex<[TermID: Bool]>([:])
+  private let underWay = Mutex<Set<Preparation>>([])
 
   private final class LazyIndex: Sendable {
     let reference = AtomicLazyReference<PermutationIndex>()
@@ -89,15 +90,40 @@ final class TripleSet: Sendable {
     _ permutation: Permutation, of predicate: TermID, forRows rowCount: Double
   ) -> PermutationIndex? {
     let key = PredicateOrder(predicate: predicate, permutation: permutation)
+    if let made = ofPredicates.withLock({ $0[key] }) { return made }
+    guard isWorthMaking(indexOf: predicate, forRows: rowCount) else { return nil }
+    // Without the lock: others need not wait for what they do not want.
+    let made = PermutationIndex(permutation, of: predicate, from: index(.pos))
     return ofPredicates.withLock { known in
-      if let made = known[key] { return made }
-      let pos = index(.pos)
-      guard rowCount > 256, rowCount > Double(pos.range(predicate).count) / 8 else { return nil }
-      let made = PermutationIndex(permutation, of: predicate, from: pos)
+      if let other = known[key] { return other }
       known[key] = made
       return made
     }
   }
+
+  func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
+    rowCount > 256 && rowCount > Double(index(.pos).range(predicate).count) / 8
+  }
+
+  // MARK: Preparations
+
+  func isMade(_ work: Preparation) -> Bool {
+    switch work {
+    case .order(let permutation): has(permutation)
+    case .predicateOrder(let permutation, let predicate):
+      ofPredicates.withLock {
+        $0[PredicateOrder(predicate: predicate, permutation: permutation)] != nil
+      }
+    case .valueOrder(let predicate): valueOrders.withLock { $0[predicate] != nil }
+    }
+  }
+
+  /// Whether nobody was at it.
+  func begin(_ work: Preparation) -> Bool { underWay.withLock { $0.insert(work).inserted } }
+
+  func isUnderWay(_ work: Preparation) -> Bool { underWay.withLock { $0.contains(work) } }
+
+  func end(_ work: Preparation) { _ = underWay.withLock { $0.remove(work) } }
 
   private func make(_ permutation: Permutation) -> PermutationIndex {
     var items = self.items
@@ -159,9 +185,10 @@ final class TripleSet: Sendable {
   /// The objects of a predicate by their values, made when first asked for: linear in their number.
   /// nil where they have no such order.
   func valueOrder(ofObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> ValueOrder? {
-    valueOrders.withLock { known in
-      if let order = known[predicate] { return order }
-      let order = ValueOrder(objects(of: predicate), dictionary)
+    if let known = valueOrders.withLock({ $0[predicate] }) { return known }
+    let order = ValueOrder(objects(of: predicate), dictionary)
+    return valueOrders.withLock { known in
+      if let other = known[predicate] { return other }
       known[predicate] = .some(order)
       return order
     }
