@@ -54,7 +54,7 @@ final class MorselPool: @unchecked Sendable {
     condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
-    for _ in pipelines {
+    for _ in 0..<threadCount {
       var thread = pthread_t()
       let pool = Unmanaged.passRetained(self)
       if pthread_create(&thread, nil, runMorsels, pool.toOpaque()) == 0 {
