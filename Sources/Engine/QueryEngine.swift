@@ -80,22 +80,16 @@ public struct QueryEngine: Sendable {
   private static func collect(
     _ root: any Operator, _ variables: [Variable], _ sources: [Int?], _ context: ExecutionContext
   ) throws(EvaluationError) -> Solutions {
-    var columns = [[TermID]](repeating: [], count: variables.count)
-    var rowCount = 0
+    var rows = CollectedRows()
     while let batch = try root.next() {
       try context.poll(rowCount: batch.count)
       try context.charge(byteCount: batch.count * 4 * max(1, variables.count))
-      for (index, source) in sources.enumerated() {
-        if let source {
-          columns[index] += batch.columns[source]
-        } else {
-          columns[index] += repeatElement(.none, count: batch.count)
-        }
-      }
-      rowCount += batch.count
+      rows.append(batch)
     }
+    let rowCount = rows.count
     return Solutions(
-      variables: variables, columns: columns, rowCount: rowCount, decoder: context.terms)
+      variables: variables, columns: try rows.columns(sources, context), rowCount: rowCount,
+      decoder: context.terms)
   }
 
   private static func report(

@@ -24,7 +24,7 @@ struct JoinTable {
     _ source: any Operator, columns buildColumns: [Slot], certain buildCertain: SlotSet,
     probe probeColumns: [Slot], certain probeCertain: SlotSet, _ context: ExecutionContext
   ) throws(EvaluationError) {
-    columns = [[TermID]](repeating: [], count: buildColumns.count)
+    columns = []
     var keys: [Pair] = []
     var loose: [Pair] = []
     for (build, slot) in buildColumns.enumerated() {
@@ -38,12 +38,14 @@ struct JoinTable {
     self.keys = keys
     probeKeys = keys.map(\.probe)
     self.loose = loose
+    var rows = CollectedRows()
     while let batch = try source.next() {
-      for index in columns.indices { columns[index] += batch.columns[index] }
-      count += batch.count
+      rows.append(batch)
       try context.poll(rowCount: batch.count)
-      try context.charge(byteCount: batch.count * 4 * (columns.count + 2))
+      try context.charge(byteCount: batch.count * 4 * (buildColumns.count + 2))
     }
+    count = rows.count
+    columns = try rows.columns(buildColumns.indices.map(Optional.some), context)
     try index(context)
   }
 
