@@ -56,7 +56,7 @@ extension Pattern {
     var patterns = [self]
     var expressions: [Expression] = []
     var paths: [Path] = []
-    while count < 100 {
+    while count < 50 {
       count += 1
       if let expression = expressions.popLast() {
         expressions += expression.parts

@@ -66,7 +66,7 @@ struct LimitTests {
     #expect(try isRefused(nested(700)))
     let wide = (0..<2000).map { TriplePattern(v("x"), t(iri("p\($0)")), v("y")) }
     #expect(try isRefused(.triples(wide)))
-    let extended = (0..<2000).reduce(Pattern.triples([])) { inner, number in
+    let extended = (0..<5000).reduce(Pattern.triples([])) { inner, number in
       .extend(inner, Variable("v\(number)"), .term(text("x")))
     }
     #expect(try isRefused(extended))

@@ -16,6 +16,9 @@ struct JoinAssembly {
   private let isThorough: Bool
   /// The items still to be joined, in order.
   private var rest: ArraySlice<JoinOrder.Step> = []
+  /// The items that have a slot, and those that are joined.
+  private var users: [Slot: [Int]] = [:]
+  private var joined = SlotSet()
   /// The part of the rows that the filters so far are expected to let through.
   private var selectivity = 1.0
 
@@ -41,9 +44,14 @@ struct JoinAssembly {
     rest =
       order.run(
         bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]
+    for (index, item) in group.items.enumerated() {
+      for slot in item.columns { users[slot, default: []].append(index) }
+    }
     while let step = rest.popFirst() {
       let item = group.items[step.index]
+      joined.insert(step.index)
       let companions = companions(of: item)
+      for index in companions { joined.insert(index) }
       let estimate = step.made * selectivity
       if companions.isEmpty {
         append(item, estimate)
@@ -58,19 +66,16 @@ struct JoinAssembly {
 
   // MARK: Equal rows
 
-  /// What is read by later items, by filters that wait, and above.
-  private func live(_ demand: Demand) -> SlotSet {
-    var live = demand.slots
-    for step in rest { live.formUnion(SlotSet(group.items[step.index].columns)) }
-    for filter in waiting { live.formUnion(filter.slots) }
-    return live
+  /// Whether a slot is read by later items, by filters that wait, or above.
+  private func isRead(_ slot: Slot, _ demand: Demand) -> Bool {
+    demand.slots.contains(slot) || users[slot]?.contains { !joined.contains($0) } ?? false
+      || waiting.contains { $0.slots.contains(slot) }
   }
 
   /// Puts rows together that differ only in what nobody reads any more.
   private mutating func combine(_ rowCount: Double) {
     guard let demand, !isLateral else { return }
-    let live = live(demand)
-    let columns = current.columns.filter(live.contains)
+    let columns = current.columns.filter { isRead($0, demand) }
     guard columns.count < current.columns.count else { return }
     let certain = current.certain.intersection(SlotSet(columns))
     let shown = PlanNode(
@@ -86,7 +91,9 @@ struct JoinAssembly {
   /// found by intersecting sorted lists (a step of a worst-case optimal join).
   private func companions(of item: JoinGroup.Item) -> [Int] {
     guard let slot = onlyOpenSlot(item) else { return [] }
-    return rest.map(\.index).filter { onlyOpenSlot(group.items[$0]) == slot }
+    return (users[slot] ?? []).filter {
+      !joined.contains($0) && onlyOpenSlot(group.items[$0]) == slot
+    }
   }
 
   /// The one slot of a triple pattern that is not bound yet, if there is just one.

@@ -33,6 +33,10 @@ struct JoinOrder {
   private let isThorough: Bool
 
   private static let programmingLimit = 10
+  /// Among many items, about so many joins are tried for the next step.
+  private static let triesLimit = 8192
+  /// Filters and items whose product is more are not looked at for equal rows.
+  private static let filtersLimit = 16384
 
   /// What has been joined so far.
   private struct State {
@@ -41,6 +45,8 @@ struct JoinOrder {
     var made: Double
     var bound: SlotSet
     var hasColumns: Bool
+    /// Of the bound slots, those that are still to be read, if equal rows may be put together.
+    var front = SlotSet()
     /// Positions of the items.
     var done = SlotSet()
     /// Those joined last.
@@ -61,8 +67,7 @@ struct JoinOrder {
     self.isThorough = isThorough
     self.items = items
     self.cardinality = cardinality
-    // Finding out what is read later takes too long among many items.
-    self.wanted = items.count <= Self.programmingLimit ? wanted : nil
+    self.wanted = items.count * filters.count <= Self.filtersLimit ? wanted : nil
     self.filters = filters
     slots = items.map { SlotSet($0.columns) }
     var users: [Slot: [Int]] = [:]
@@ -80,7 +85,8 @@ struct JoinOrder {
 
   /// The items in the order to join them.
   func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
-    let start = State(cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns)
+    let start = State(
+      cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns, front: bound)
     let quick = greedy(start)
     guard items.count > 2, items.count <= Self.programmingLimit else { return quick.steps }
     // In rows, about what the search takes.
@@ -92,7 +98,7 @@ struct JoinOrder {
     var state = start
     while state.steps.count < items.count {
       var best: State?
-      for index in nextItems(state) {
+      for index in nextItems(state, limit: max(8, Self.triesLimit / items.count)) {
         let next = joined(state, index)
         if best.map({ next.cost < $0.cost }) ?? true { best = next }
       }
@@ -119,10 +125,11 @@ struct JoinOrder {
   }
 
   /// Items that share a slot with what is joined; all that are left when none does.
-  private func nextItems(_ state: State) -> [Int] {
-    let rest = items.indices.filter { !state.done.contains($0) && isReady($0, state) }
+  private func nextItems(_ state: State, limit: Int = .max) -> [Int] {
+    let rest = items.indices.lazy.filter { !state.done.contains($0) && isReady($0, state) }
     let connected = rest.filter { slots[$0].isEmpty || !slots[$0].isDisjoint(with: state.bound) }
-    return connected.isEmpty ? rest : connected
+    let found = Array(connected.prefix(limit))
+    return found.isEmpty ? Array(rest.prefix(limit)) : found
   }
 
   /// A triple term is found from its parts, or taken apart. The item that binds it is in the
@@ -191,19 +198,21 @@ struct JoinOrder {
 
   /// Equal rows of the columns that are still to be read count once.
   private func combine(_ state: inout State, before: State) {
-    guard var live = wanted else { return }
-    for index in items.indices where !state.done.contains(index) { live.formUnion(slots[index]) }
-    var read = live
-    for filter in filters where !filter.isSubset(of: before.bound) {
-      // A filter that can run now reads its columns before they go.
-      if !filter.isSubset(of: state.bound) { live.formUnion(filter) }
-      read.formUnion(filter)
+    guard let wanted else { return }
+    // A filter that can run now reads its columns before they go.
+    let open = filters.filter { !$0.isSubset(of: before.bound) }
+    let later = open.filter { !$0.isSubset(of: state.bound) }
+    func isRead(_ slot: Slot, by filters: [SlotSet]) -> Bool {
+      wanted.contains(slot) || filters.contains { $0.contains(slot) }
+        || users[slot]?.contains { !state.done.contains($0) } ?? false
     }
+    let new = SlotSet(state.members.flatMap { slots[$0] }.filter { !before.bound.contains($0) })
+    let isGrown = new.contains { isRead($0, by: open) }
     var limit = 1.0
-    var isGrown = false
-    for slot in state.bound {
-      if live.contains(slot) { limit *= distinctCount(slot, state.done) ?? state.rows }
-      if read.contains(slot), !before.bound.contains(slot) { isGrown = true }
+    state.front = SlotSet()
+    for slot in before.front.union(new) where isRead(slot, by: later) {
+      state.front.insert(slot)
+      limit *= distinctCount(slot, state.done) ?? state.rows
     }
     if !isGrown, state.rows > before.rows {
       // Nothing new is read later: the rows stay, with another weight.
