@@ -21,6 +21,8 @@ struct JoinAssembly {
   private var joined = SlotSet()
   /// The part of the rows that the filters so far are expected to let through.
   private var selectivity = 1.0
+  /// How many equal rows there may be for each.
+  private var equalCount = 1.0
 
   init(group: JoinGroup, current: PlanNode, demand: Demand? = nil, isThorough: Bool = false) {
     self.isThorough = isThorough
@@ -60,7 +62,9 @@ struct JoinAssembly {
         intersect(item, companions, estimate)
       }
       applyFilters()
-      if !rest.isEmpty, step.rows * 2 < step.made { combine(step.rows) }
+      // The order takes equal rows to be put together at every step.
+      equalCount *= max(1, step.made / max(1, step.rows))
+      if !rest.isEmpty, equalCount > 2, combine(step.rows) { equalCount = 1 }
     }
   }
 
@@ -73,16 +77,17 @@ struct JoinAssembly {
   }
 
   /// Puts rows together that differ only in what nobody reads any more.
-  private mutating func combine(_ rowCount: Double) {
-    guard let demand, !isLateral else { return }
+  private mutating func combine(_ rowCount: Double) -> Bool {
+    guard let demand, !isLateral else { return false }
     let columns = current.columns.filter { isRead($0, demand) }
-    guard columns.count < current.columns.count else { return }
+    guard columns.count < current.columns.count else { return false }
     let certain = current.certain.intersection(SlotSet(columns))
     let shown = PlanNode(
       .project, [current], columns: columns, certain: certain, estimate: current.estimate)
     current = PlanNode(
       demand.duplicates == .weighted ? .combine : .distinct, [shown], columns: columns,
       certain: certain, estimate: min(current.estimate, rowCount))
+    return true
   }
 
   // MARK: Intersections
