@@ -50,7 +50,9 @@ extension LineEditor {
         return nil
       }
       switch input.next() {
-      case .key(let key): return key
+      case .key(let key):
+        macroCount = 0
+        return key
       case .end:
         outcome = .endOfInput
         return nil
@@ -92,6 +94,8 @@ extension LineEditor {
 
   /// Whether an escape is the key itself, which in vi mode ends inserting: libedit would wait for the rest of a sequence.
   private var isLoneEscape: Bool {
-    kosh_el_is_vi(handle) != 0 && !input.hasMore(within: 40)
+    guard kosh_el_is_vi(handle) != 0 else { return false }
+    if let next = repeated.first { return next != "[" && next != "O" }
+    return !input.hasMore(within: 40)
   }
 }

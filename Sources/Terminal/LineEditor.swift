@@ -62,8 +62,10 @@ package final class LineEditor {
   var room = Int(kosh_el_first_room)
   /// How long a count is that is being typed.
   var count = CountKeys()
-  /// Keys that are read before those that are typed: a change of vi that is repeated.
+  /// Keys that are read before those that are typed: a change of vi that is repeated, or a macro.
   var repeated: ArraySlice<Unicode.Scalar> = []
+  /// How many macros came since a key was typed.
+  var macroCount = 0
   /// Whether libedit is asked for the keys that it holds itself.
   var isDraining = false
 
@@ -88,7 +90,7 @@ package final class LineEditor {
     kosh_el_set_reader(handle) { LineEditor.behind($0)?.readCharacter($1) ?? -1 }
     kosh_el_set_history(handle, store)
     EditFunction.addAll(to: handle)
-    el_source(handle, nil)
+    EditRC.apply(to: handle)
     KeyBindings.bind(handle)
   }
 

@@ -9,9 +9,11 @@ import Testing
     directory = try Kosh.Directory.withKnowledge()
   }
 
-  /// Opens a prompt with the keys of vi or of emacs.
-  private func open(vi isVi: Bool, _ arguments: [String] = []) throws -> TestTerminal {
-    if isVi { try directory.write(".editrc", "bind -v\n") }
+  /// Opens a prompt with the keys of vi or of emacs, and what else the editrc says.
+  private func open(
+    vi isVi: Bool, _ arguments: [String] = [], editrc: String = ""
+  ) throws -> TestTerminal {
+    try directory.write(".editrc", (isVi ? "bind -v\n" : "") + editrc)
     let terminal = TestTerminal(
       ["--color", "never"] + arguments, in: directory,
       environment: [
@@ -145,6 +147,54 @@ import Testing
     let terminal = try open(vi: isVi)
     terminal.type("kinds\0")
     terminal.wait(forLastLine: "kosh> kinds")
+    leave(terminal)
+  }
+
+  // MARK: What the editrc binds
+
+  @Test func theKeysOfAMacroKeepTheLineInOrder() throws {
+    let terminal = try open(vi: true, editrc: "bind -s -a Q $ikinds\n")
+    terminal.type("\(escape)Q")
+    terminal.wait(forLastLine: "kosh> kinds")
+    leave(terminal)
+  }
+
+  @Test func aMacroMayHoldAnotherAndSequences() throws {
+    let terminal = try open(
+      vi: false, editrc: #"bind -s "^G" "a\\e[Db^T"\#nbind -s "^T" "cd"\#n"#)
+    terminal.type("x\u{7}y")
+    terminal.wait(forLastLine: "kosh> xbcdya")
+    leave(terminal)
+  }
+
+  @Test func theEscapeOfAMacroLeavesInserting() throws {
+    let terminal = try open(vi: true, editrc: #"bind -s "^G" "ab\\e0Dikinds"\#n"#)
+    terminal.type("\u{7}!")
+    terminal.wait(forLastLine: "kosh> kinds!")
+    leave(terminal)
+  }
+
+  @Test func aMacroThatHoldsItselfEnds() throws {
+    let terminal = try open(vi: false, editrc: "bind -s ^G ^G^G\nbind -s ^T kinds^G\n")
+    terminal.type("\u{14}x")
+    terminal.wait(forLastLine: "kosh> kindsx")
+    leave(terminal)
+  }
+
+  @Test(arguments: ["bind -s ^G ", "bind ", "bind ^G "])
+  func aLongWordOfTheEditrcIsLeftOut(_ start: String) throws {
+    let terminal = try open(
+      vi: false, editrc: start + String(repeating: "x", count: 3_000) + " ed-move-to-beg\n")
+    terminal.type("kinds")
+    terminal.wait(forLastLine: "kosh> kinds")
+    leave(terminal)
+  }
+
+  @Test(arguments: ["ed-command", "em-universal-argument"])
+  func aFunctionWithoutBoundsIsNotReached(_ function: String) throws {
+    let terminal = try open(vi: false, editrc: "bind ^G \(function)\n")
+    terminal.type(String(repeating: "\u{7}", count: 11) + "bind \"a")
+    terminal.wait(forLastLine: "kosh> bind \"a")
     leave(terminal)
   }
 }

@@ -65,6 +65,26 @@ import Testing
       """
     #expect(EditRC.boundKeys(in: text) == ["^R", "^I"])
   }
+
+  @Test(arguments: [
+    (["bind", "^R", "em-inc-search-prev"], ["bind", "^R", "kosh-search-history"]),
+    (["kosh:bind", "-a", "/", "vi-search-prev"], ["kosh:bind", "-a", "/", "kosh-find-entry"]),
+    (["bind", "-a", "-s", "Q", "dd"], ["bind", "-a", "-s", "Q", "\\202dd"]),
+    (["bind", "5", "ed-argument-digit"], ["bind", "5", "ed-digit"]),
+    (["bind", "\\e5", "ed-argument-digit"], ["bind", "\\e5", "ed-argument-digit"]),
+    (["bind", "-v"], ["bind", "-v"]), (["bind", "^A", "ed-move-to-beg"], nil),
+  ])
+  func givesHarmlessBindings(_ words: [String], _ safe: [String]?) {
+    #expect(EditRC.safeCommand(words) == safe ?? words)
+  }
+
+  @Test(arguments: [
+    ["edit", "off"], ["settc", "co", "2"], ["history", "clear"], ["# bind"], [],
+    ["bind", "-s", "^G", String(repeating: "x", count: 1_000)],
+  ])
+  func leavesOutTheRest(_ words: [String]) {
+    #expect(EditRC.safeCommand(words) == nil)
+  }
 }
 
 @Suite struct LineCompletionTests {

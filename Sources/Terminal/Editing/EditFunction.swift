@@ -79,6 +79,9 @@ struct EditFunction {
     EditFunction(name: "kosh-forget-repeated", help: "Used by kosh-repeat") { handle, _ in
       LineEditor.forgetRepeated(handle)
     },
+    EditFunction(name: "kosh-play-macro", help: "Used by 'bind -s'") { handle, _ in
+      LineEditor.playMacro(handle)
+    },
     EditFunction(name: "kosh-paste", help: "Insert what the terminal pastes") { handle, _ in
       LineEditor.act(handle) { $0.paste(&$1) }
     },

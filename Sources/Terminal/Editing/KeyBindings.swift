@@ -93,7 +93,11 @@ enum KeyBindings {
   static let redo = "\u{80}"
   static let afterRedo = "\u{81}"
 
-  static func isPrivate(_ key: Unicode.Scalar) -> Bool { key == "\u{80}" || key == "\u{81}" }
+  /// What every macro of the editrc begins with, and how that is written there.
+  static let play = "\u{82}"
+  static let playEscape = "\\202"
+
+  static func isPrivate(_ key: Unicode.Scalar) -> Bool { "\u{80}"..."\u{82}" ~= key }
 
   /// Binds every key of the tables that the user's editrc leaves alone.
   static func bind(_ handle: OpaquePointer) {
@@ -102,9 +106,11 @@ enum KeyBindings {
     for (key, function) in everywhere + typing + (isVi ? [] : emacs) where !taken.contains(key) {
       kosh_el_bind(handle, key, function)
     }
+    kosh_el_bind(handle, play, "kosh-play-macro")
     guard isVi else { return }
     kosh_el_bind(handle, "^_", "vi-command-mode")
     kosh_el_bind(handle, afterRedo, "kosh-type-again")
+    kosh_el_bind_command(handle, play, "kosh-play-macro")
     kosh_el_bind_command(handle, redo, "vi-redo")
     kosh_el_bind_command(handle, afterRedo, "kosh-forget-repeated")
     for (key, function) in everywhere + viCommands where !taken.contains(key) {
