@@ -1,7 +1,7 @@
 """Sessions of random keys at a pseudo-terminal; see terminal.sh, which starts it.
 
-A session is made of its seed alone: the mode (vi three times of four, by an editrc), the window, a terminal type and 120 bursts of
-keys. It fails when the program dies by a signal, as it does when the C library finds its heap damaged, leaves with an error, or
+A session is made of its seed alone: the mode (vi three times of four) and what else an editrc binds, the window, a terminal type and
+120 bursts of keys. It fails when the program dies by a signal, as it does when the C library finds its heap damaged, leaves with an error, or
 has not left 3 seconds after Ctrl-C and Ctrl-D.
 """
 
@@ -42,6 +42,13 @@ EMACS_RUNS = [
     "\x00", "\x18\x18", "\x0b\x19", "\x19\x19", "\x17", "\x15", "\x14", "\x16\x01", "\x1bw", "\x1bd", "\x1bu", "\x1bc", "\x1bl", "\x1bb",
     "\x1b\x1f", "\x1b9\x1b\x1f", "\x1b9999999x", "\x1b5\x04", "\x1bp", "\x1bn", "\x1bx", "\x12Zo\x12\r", "\x1b\r",
 ]
+# What an editrc may bind, to control characters that CONTROLS has; macros may hold themselves and each other.
+BINDS = ["bind " + bind + "\n" for bind in [
+    "-s ^G $ix^T", '-s -a Q "yyPyyP$i"', '-s "^T" "^G\\e0D\\e[D^Y"', "-s ^Y ^Y^Y", "^O em-inc-search-prev", "^S em-inc-search-next", "^Q vi-redo",
+    "^] vi-search-prev", "^\\136 vi-repeat-search-next", "^X^A ed-command", "^F em-universal-argument", "^B ed-argument-digit", "^E ed-quoted-insert",
+    "^K em-exchange-mark", "^N em-copy-prev-word", "^P ed-search-prev-history", "-a S vi-history-word", "-a u vi-to-history-line",
+    "^A em-kill-region", "^W em-copy-region", "^R ed-prev-history", "^L ed-start-over", "^U ed-newline", "-a d vi-alias", "-s " + "x" * 1100 + " a",
+]]
 # Ctrl-D, Ctrl-Z and Ctrl-\ would end or stop the session; Ctrl-S halts what it writes, when it comes while an entry runs, and keeps the
 # terminal from seeing Ctrl-C behind much that is typed ahead.
 CONTROLS = [chr(code) for code in range(32) if code not in (3, 4, 19, 26, 28)]
@@ -83,9 +90,9 @@ class Session:
         os.mkdir(self.home + "/knowledge")
         with open(self.home + "/knowledge/facts.kosh", "w", encoding="utf-8") as file:
             file.write(FACTS)
-        if self.is_vi:
-            with open(self.home + "/.editrc", "w", encoding="utf-8") as file:
-                file.write("bind -v\n")
+        with open(self.home + "/.editrc", "w", encoding="utf-8") as file:
+            file.write("bind -v\n" if self.is_vi else "bind -e\n")
+            file.writelines(self.random.sample(BINDS, self.random.randrange(len(BINDS))))
         environment = {
             "HOME": self.home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": kind, "EDITOR": "true", "PAGER": "cat",
             "SWIFT_BACKTRACE": "enable=no", "LD_PRELOAD": "libc_malloc_debug.so.0", "MALLOC_CHECK_": "3", "MALLOC_PERTURB_": "165",
