@@ -147,6 +147,8 @@ extension SentenceParser {
       let parts = word.split(separator: " ").map(String.init)
       return [false, true].contains { isFact in
         Self.fillers.contains { inner, outer in
+          // To put the words there takes as long as there is text.
+          guard readingBudget > 0 else { return false }
           set(all, start, words: parts, inner: inner, outer: outer)
           return isReadable(isFact: isFact, lexicon)
         }

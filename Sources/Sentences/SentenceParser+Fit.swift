@@ -181,6 +181,7 @@ extension SentenceParser {
 
   private func fitAfterCopula(_ low: Int, _ high: Int, _ lexicon: some Lexicon) -> RelationFit {
     guard low < high else { return RelationFit(kind: .quality, fit: .value) }
+    if tokens[low].reserved.isCopula { return .no }
     if tokens[low].reserved.isArticle {
       guard low + 1 < high else { return RelationFit(kind: .standard(.isA), fit: .value) }
       let fit = fitRelationName(low + 1, high, lexicon)
