@@ -115,7 +115,7 @@ final class ParallelRows: Operator {
     }
   }
 
-  /// nil where none can be had; then nobody asks again.
+  /// nil where none can be had.
   private func startThreads() throws(EvaluationError) -> MorselPool? {
     guard context.threadCount > 1 else { return nil }
     let stop = CancellationFlag()
