@@ -151,7 +151,7 @@ final class LookupJoin: Operator {
       }
       guard row < batch.count else { return nil }
       row += 1
-      leads = access.graph.leads(access.permutation)[...]
+      leads = access.leads[...]
     }
   }
 

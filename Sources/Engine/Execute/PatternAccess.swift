@@ -35,6 +35,8 @@ struct PatternAccess {
   let second: Source
   let third: Source
   let index: PermutationIndex
+  /// Whether the index holds the triples of the pattern's predicate alone.
+  private let isOfPredicate: Bool
   /// The same order of what a delta adds and removes; nil without a delta.
   private let delta: (added: PermutationIndex, removed: PermutationIndex)?
 
@@ -54,7 +56,8 @@ struct PatternAccess {
       }
     }
     let wanted = (0..<3).filter { pattern[$0].slot.map(output.contains) ?? false }
-    let subset = try Self.ofPredicate(sources, graph, rowCount, context)
+    let subset = try Self.ofPredicate(sources, wanted, graph, rowCount, context)
+    isOfPredicate = subset != nil
     permutation = subset?.permutation ?? Self.permutation(sources, wanted, graph)
     let order = permutation.positions
     first = sources[order[0]]
@@ -67,16 +70,22 @@ struct PatternAccess {
       ? (graph.added.index(permutation), graph.removed.index(permutation)) : nil
   }
 
-  /// The index of the pattern's predicate alone, in the order that begins with what each row has.
+  /// The index of the pattern's predicate alone, in the order that begins with what each row has,
+  /// or that puts equal subjects together where they alone are to be given.
   private static func ofPredicate(
-    _ sources: [Source], _ graph: Graph, _ rowCount: Double, _ context: ExecutionContext
+    _ sources: [Source], _ wanted: [Int], _ graph: Graph, _ rowCount: Double,
+    _ context: ExecutionContext
   ) throws(EvaluationError) -> PermutationIndex? {
     guard case .constant(let predicate) = sources[1] else { return nil }
+    var rowCount = rowCount
     let permutation: Permutation
     if case .column = sources[0] {
       permutation = .spo
     } else if case .column = sources[2] {
       permutation = .ops
+    } else if wanted == [0], !sources[2].isBound, !graph.hasDelta {
+      permutation = .spo
+      rowCount = Double(graph.count(.none, predicate, .none))
     } else {
       return nil
     }
@@ -85,6 +94,9 @@ struct PatternAccess {
     }
     return graph.base.index(permutation, of: predicate, forRows: rowCount)
   }
+
+  /// The leading ids, ascending, for a pattern whose first position is open.
+  var leads: [TermID] { isOfPredicate ? index.leads : graph.leads(permutation) }
 
   /// With subjects alone to be given, the order that puts equal ones together.
   private static func permutation(
@@ -95,7 +107,7 @@ struct PatternAccess {
     case (false, true, false):
       guard wanted == [0], case .constant(let predicate) = sources[1] else { return .pos }
       let matchCount = graph.count(.none, predicate, .none)
-      return graph.base.has(.pso) || matchCount > graph.base.count / 20 ? .pso : .pos
+      return matchCount > graph.base.count / 20 ? .pso : .pos
     case (true, false, true), (false, false, true): return .osp
     case (false, false, false): return wanted == [1] ? .pos : wanted == [2] ? .osp : .spo
     case (false, true, true): return .pos

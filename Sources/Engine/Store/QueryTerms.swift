@@ -4,13 +4,14 @@ import RDF
 /// top bit set. Used by one thread at a time; sendable once the query has ended.
 final class QueryTerms: TermDecoder, @unchecked Sendable {
   let dictionary: TermDictionary
-  private let overlay = TermDictionary()
+  private let overlay: TermDictionary
   private var aliases: [TermID: TermID] = [:]
 
   static let overlayBit: UInt32 = 1 << 31
 
   init(_ dictionary: TermDictionary) {
     self.dictionary = dictionary
+    overlay = TermDictionary(saltedLike: dictionary)
   }
 
   @inline(__always)

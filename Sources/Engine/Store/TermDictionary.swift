@@ -28,6 +28,9 @@ public final class TermDictionary: TermDecoder, @unchecked Sendable {
     salt = generator.next()
   }
 
+  /// With the salt of another dictionary: a random one takes a call of the system.
+  init(saltedLike other: TermDictionary) { salt = other.salt }
+
   deinit {
     arena.deallocate()
     addresses.deallocate()

@@ -102,7 +102,7 @@ final class TripleSet: Sendable {
   }
 
   func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
-    rowCount > 256 && rowCount > Double(index(.pos).range(predicate).count) / 8
+    rowCount > 256 && rowCount > Double(index(.pos).range(predicate).count) / 16
   }
 
   // MARK: Preparations
