@@ -48,6 +48,27 @@ public struct EvaluationProgress: Hashable, Sendable {
   public var rowCount: Int
   /// What batches and tables hold.
   public var byteCount: Int
+  /// How far the pattern has come that is gone through now, if it is long. Other parts may follow.
+  public var part: Part?
+
+  public init(seconds: Double, rowCount: Int, byteCount: Int, part: Part? = nil) {
+    self.seconds = seconds
+    self.rowCount = rowCount
+    self.byteCount = byteCount
+    self.part = part
+  }
+
+  public struct Part: Hashable, Sendable {
+    /// Of its matches, below 1.
+    public var fraction: Double
+    /// Since it began.
+    public var seconds: Double
+
+    public init(fraction: Double, seconds: Double) {
+      self.fraction = fraction
+      self.seconds = seconds
+    }
+  }
 }
 
 /// A flag that stops an evaluation; safe to raise from a signal handler.

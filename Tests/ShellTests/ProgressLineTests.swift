@@ -31,6 +31,17 @@ import Testing
         == "2.0 s · 3,000,000 rows · 1.5 million a second · 12 MB · Ctrl-C ends it")
   }
 
+  @Test func ofAQuestionSaysHowLongThePartTakesThatIsAtHand() {
+    let part = EvaluationProgress.Part(fraction: 0.25, seconds: 2)
+    let progress = EvaluationProgress(seconds: 5, rowCount: 0, byteCount: 0, part: part)
+    #expect(
+      ProgressLine.text(progress, Style())
+        == "5.0 s · 25% of this part, 6 s left · Ctrl-C ends it")
+    let early = EvaluationProgress(
+      seconds: 5, rowCount: 0, byteCount: 0, part: .init(fraction: 0.01, seconds: 2))
+    #expect(ProgressLine.text(early, Style()) == "5.0 s · Ctrl-C ends it")
+  }
+
   @Test func isCutBeforeTheLastColumns() {
     var written = ""
     let line = ProgressLine(Style(width: 20)) { written += $0 }

@@ -91,7 +91,24 @@ final class ExecutionContext {
     progress(
       EvaluationProgress(
         seconds: elapsed, rowCount: rowCount,
-        byteCount: usage.byteCount.load(ordering: .relaxed)))
+        byteCount: usage.byteCount.load(ordering: .relaxed), part: part(at: elapsed)))
+  }
+
+  /// The pattern that is gone through now: matches taken, matches in all, seconds at its beginning.
+  private var scan: (done: Int, total: Int, start: Double)?
+
+  /// Says how far a pattern has come that nothing below it fills.
+  func note(scanned done: Int, of total: Int) {
+    guard limits.progress != nil, total >= 20 * Batch.size else { return }
+    let isSame = scan.map { $0.total == total && $0.done <= done } ?? false
+    scan = (done, total, isSame ? scan?.start ?? 0 : System.seconds() - start)
+    if done == total { scan = nil }
+  }
+
+  private func part(at elapsed: Double) -> EvaluationProgress.Part? {
+    scan.map {
+      .init(fraction: Double($0.done) / Double($0.total), seconds: elapsed - $0.start)
+    }
   }
 
   /// For loops that may turn long without a row: polls once in a while.

@@ -93,9 +93,20 @@ final class LookupJoin: Operator {
     if outputs.isEmpty, unit == .triple { return try counted(batch) }
     if unit == .everything { return try whole(batch) }
     let (pieces, count) = pieces(batch)
+    if batch.columns.isEmpty, batch.count == 1 { noteProgress() }
     return Batch(
       columns: outputs.map { column(pieces, count, $0, batch) }, count: count,
       weights: try weights(pieces, count, batch))
+  }
+
+  /// For a pattern that no other fills: how many of its matches, or leading ids, are taken.
+  private func noteProgress() {
+    if access.first.isBound {
+      let total = found.matches[0].count
+      context.note(scanned: total - (rest?.matches.count ?? 0), of: total)
+    } else {
+      context.note(scanned: leads.startIndex, of: leads.endIndex)
+    }
   }
 
   // MARK: Pieces
