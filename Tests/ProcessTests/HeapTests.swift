@@ -52,6 +52,14 @@ import Testing
     leave(terminal)
   }
 
+  /// The mark is lost when libedit enlarges the line, so nothing goes by it.
+  @Test func noRegionIsTakenFromAMark() throws {
+    let terminal = try open(vi: false, editrc: "bind ^K em-kill-region\nbind ^T em-exchange-mark\n")
+    terminal.type("kind\u{B}\u{14}\u{18}\u{18}s")
+    terminal.wait(forLastLine: "kosh> kinds")
+    leave(terminal)
+  }
+
   @Test func aLineThatIsDoubledStopsGrowing() throws {
     let terminal = try open(vi: true)
     terminal.type("kinds" + escape + String(repeating: "yyP", count: 30) + "0Diabout")

@@ -22,6 +22,10 @@ enum EditRC {
     "ed-command": "ed-unassigned",
     // It multiplies how often a key is done, up to millions.
     "em-universal-argument": "ed-unassigned",
+    // They go by a mark that is lost when the line is enlarged.
+    "em-copy-region": "ed-unassigned",
+    "em-kill-region": "ed-unassigned",
+    "em-exchange-mark": "ed-unassigned",
     "vi-redo": "kosh-repeat",
     "vi-histedit": "kosh-edit",
     // It lets the terminal send Ctrl-C as a key.

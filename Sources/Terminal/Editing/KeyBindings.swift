@@ -51,7 +51,11 @@ enum KeyBindings {
     ("^E", "kosh-line-end"),
     ("^B", "kosh-prev-char"),
     ("^F", "kosh-next-char"),
-    ("^@", "em-set-mark"),
+    // libedit loses its mark when it enlarges the line: what goes by the mark reads and writes anywhere then.
+    ("^@", "ed-unassigned"),
+    ("^X^X", "ed-unassigned"),
+    ("\\ew", "ed-unassigned"),
+    ("\\eW", "ed-unassigned"),
     ("^X^E", "kosh-edit"),
     ("\\ef", "kosh-next-word"),
     ("\\e^M", "kosh-break-line"),
