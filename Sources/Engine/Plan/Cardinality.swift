@@ -10,14 +10,15 @@ struct Cardinality {
     return Double(graph.count(constants.subject, constants.predicate, constants.object))
   }
 
-  /// For each position with a slot, how many different terms the matches have there.
-  func distinctCounts(_ pattern: ScanPattern) -> [Double] {
-    let count = max(1, count(pattern))
-    let predicate = pattern.constants.predicate
-    return (0..<3).map { position in
-      pattern[position].slot == nil
-        ? 1 : max(1, min(count, distinctCount(position, predicate)))
+  /// For each position with a slot, how many different terms the `count` matches have there; 1 for
+  /// the others.
+  func distinctCounts(_ pattern: ScanPattern, count: Double) -> SIMD3<Double> {
+    var result = SIMD3<Double>(repeating: 1)
+    for position in 0..<3 where pattern[position].slot != nil {
+      result[position] = max(
+        1, min(count, distinctCount(position, pattern.constants.predicate)))
     }
+    return result
   }
 
   /// Different terms in a position of the triples with this predicate (or any).

@@ -17,17 +17,14 @@ struct JoinOrder {
   }
 
   private let items: [JoinGroup.Item]
-  private let slots: [SlotSet]
-  /// The items that have a slot.
-  private let users: [Slot: [Int]]
+  private let facts: [Facts]
+  /// By slot, the items that have it.
+  private let users: [SlotSet]
   private let cardinality: Cardinality
   /// What is read above the join; nil where every solution has to be a row.
   private let wanted: SlotSet?
   /// What filters read until they can run.
   private let filters: [SlotSet]
-  /// Of each triple pattern: its matches, and the different terms in its positions.
-  private let counts: [Double]
-  private let distinctCounts: [[Double]]
 
   /// Whether the best order is looked for even where that takes longer than it saves.
   private let isThorough: Bool
@@ -37,6 +34,31 @@ struct JoinOrder {
   private static let triesLimit = 8192
   /// Filters and items whose product is more are not looked at for equal rows.
   private static let filtersLimit = 16384
+  /// In rows looked up, about what it takes to try one join.
+  private static let tryCost = 10.0
+
+  /// What is asked about an item again and again.
+  private struct Facts {
+    var slots = SlotSet()
+    var certain = SlotSet()
+    var isTriple = false
+    /// Of a triple pattern: the slots in its positions, -1 where there is a constant.
+    var positions = SIMD3<Int>(repeating: -1)
+    /// Its matches.
+    var count = 0.0
+    /// The different terms that the matches have in each position.
+    var distinctCounts = SIMD3<Double>(repeating: 1)
+
+    init(_ item: JoinGroup.Item, _ cardinality: Cardinality) {
+      slots = SlotSet(item.columns)
+      certain = item.certain
+      guard case .triple(let pattern) = item else { return }
+      isTriple = true
+      for position in 0..<3 { positions[position] = pattern[position].slot ?? -1 }
+      count = cardinality.count(pattern)
+      distinctCounts = cardinality.distinctCounts(pattern, count: count)
+    }
+  }
 
   /// What has been joined so far.
   private struct State {
@@ -49,14 +71,16 @@ struct JoinOrder {
     var front = SlotSet()
     /// Positions of the items.
     var done = SlotSet()
-    /// Those joined last.
-    var members: [Int] = []
-    var steps: [Step] = []
+    /// The item joined last, and those intersected with it.
+    var last = 0
+    var companions = SlotSet()
+    /// The number of the state before it, in a search by dynamic programming.
+    var previous = 0
 
-    func settled() -> State {
-      var result = self
-      result.steps += members.map { Step(index: $0, made: made, rows: rows) }
-      return result
+    /// The steps that were made last.
+    var steps: [Step] {
+      [Step(index: last, made: made, rows: rows)]
+        + companions.map { Step(index: $0, made: made, rows: rows) }
     }
   }
 
@@ -69,18 +93,15 @@ struct JoinOrder {
     self.cardinality = cardinality
     self.wanted = items.count * filters.count <= Self.filtersLimit ? wanted : nil
     self.filters = filters
-    slots = items.map { SlotSet($0.columns) }
-    var users: [Slot: [Int]] = [:]
-    for (index, slots) in slots.enumerated() {
-      for slot in slots { users[slot, default: []].append(index) }
+    facts = items.map { Facts($0, cardinality) }
+    var users: [SlotSet] = []
+    for (index, item) in facts.enumerated() {
+      for slot in item.slots {
+        while users.count <= slot { users.append(SlotSet()) }
+        users[slot].insert(index)
+      }
     }
     self.users = users
-    counts = items.map {
-      if case .triple(let pattern) = $0 { cardinality.count(pattern) } else { 0 }
-    }
-    distinctCounts = items.map {
-      if case .triple(let pattern) = $0 { cardinality.distinctCounts(pattern) } else { [] }
-    }
   }
 
   /// The items in the order to join them.
@@ -89,23 +110,24 @@ struct JoinOrder {
       cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns, front: bound)
     let quick = greedy(start)
     guard items.count > 2, items.count <= Self.programmingLimit else { return quick.steps }
-    // In rows, about what the search takes.
-    let effort = Double(items.count << items.count)
+    let effort = Double(items.count << items.count) * Self.tryCost
     return isThorough || quick.cost > effort ? programmed(start) : quick.steps
   }
 
-  private func greedy(_ start: State) -> State {
+  private func greedy(_ start: State) -> (steps: [Step], cost: Double) {
     var state = start
-    while state.steps.count < items.count {
+    var steps: [Step] = []
+    while steps.count < items.count {
       var best: State?
       for index in nextItems(state, limit: max(8, Self.triesLimit / items.count)) {
         let next = joined(state, index)
         if best.map({ next.cost < $0.cost }) ?? true { best = next }
       }
-      guard let best else { return state }
-      state = best.settled()
+      guard let best else { break }
+      state = best
+      steps += state.steps
     }
-    return state
+    return (steps, state.cost)
   }
 
   private func programmed(_ start: State) -> [Step] {
@@ -114,27 +136,43 @@ struct JoinOrder {
     best[0] = start
     for set in 0..<all {
       guard let state = best[set] else { continue }
-      best[set] = nil
       for index in nextItems(state) {
-        let next = joined(state, index)
+        var next = joined(state, index)
+        next.previous = set
         let larger = Int(next.done.lowBits)
-        if best[larger].map({ next.cost < $0.cost }) ?? true { best[larger] = next.settled() }
+        if best[larger].map({ next.cost < $0.cost }) ?? true { best[larger] = next }
       }
     }
-    return best[all]?.steps ?? []
+    var steps: [Step] = []
+    var set = all
+    while set != 0, let state = best[set] {
+      steps = state.steps + steps
+      set = state.previous
+    }
+    return steps
   }
 
   /// Items that share a slot with what is joined; all that are left when none does.
-  private func nextItems(_ state: State, limit: Int = .max) -> [Int] {
-    let rest = items.indices.lazy.filter { !state.done.contains($0) && isReady($0, state) }
-    let connected = rest.filter { slots[$0].isEmpty || !slots[$0].isDisjoint(with: state.bound) }
-    let found = Array(connected.prefix(limit))
-    return found.isEmpty ? Array(rest.prefix(limit)) : found
+  private func nextItems(_ state: State, limit: Int = .max) -> SlotSet {
+    var (connected, connectedCount) = (SlotSet(), 0)
+    var (rest, restCount) = (SlotSet(), 0)
+    for index in items.indices where !state.done.contains(index) && isReady(index, state) {
+      if facts[index].slots.isEmpty || !facts[index].slots.isDisjoint(with: state.bound) {
+        connected.insert(index)
+        connectedCount += 1
+        if connectedCount == limit { break }
+      } else if restCount < limit {
+        rest.insert(index)
+        restCount += 1
+      }
+    }
+    return connected.isEmpty ? rest : connected
   }
 
   /// A triple term is found from its parts, or taken apart. The item that binds it is in the
   /// group, so one item is always ready.
   private func isReady(_ index: Int, _ state: State) -> Bool {
+    if facts[index].isTriple { return true }
     guard case .tripleTerm(let slot, let pattern) = items[index] else { return true }
     return state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
   }
@@ -143,9 +181,23 @@ struct JoinOrder {
   private func joined(_ state: State, _ index: Int) -> State {
     var next = state
     next.done.insert(index)
-    next.members = [index]
-    switch items[index] {
-    case .triple(let pattern): look(up: pattern, index, state, &next)
+    next.last = index
+    next.companions = SlotSet()
+    if facts[index].isTriple {
+      look(up: index, state, &next)
+    } else {
+      join(items[index], state, &next)
+    }
+    next.bound.formUnion(facts[index].certain)
+    next.hasColumns = true
+    next.rows = next.made
+    if let wanted { combine(&next, before: state, wanted) }
+    return next
+  }
+
+  private func join(_ item: JoinGroup.Item, _ state: State, _ next: inout State) {
+    switch item {
+    case .triple: break
     case .tripleTerm:
       next.made = state.rows * 0.9
       next.cost += state.rows
@@ -161,56 +213,48 @@ struct JoinOrder {
       }
       next.cost += plan.cost + state.rows + next.made + (isWhole ? 0 : Self.last)
     }
-    next.bound.formUnion(items[index].certain)
-    next.hasColumns = true
-    next.rows = next.made
-    if wanted != nil { combine(&next, before: state) }
-    return next
   }
 
   /// Beyond any real cost: what is better done last.
   private static let last = 1e100
 
   /// A lookup, or the intersection of all patterns that leave the same slot open.
-  private func look(
-    up pattern: ScanPattern, _ index: Int, _ state: State, _ next: inout State
-  ) {
-    next.made = state.rows * fanout(index, pattern, state)
-    let open = pattern.slots.filter { !state.bound.contains($0) }
-    guard open.count == 1 else {
+  private func look(up index: Int, _ state: State, _ next: inout State) {
+    next.made = state.rows * fanout(index, state)
+    let open = facts[index].slots.subtracting(state.bound)
+    guard let slot = open.onlyMember else {
       next.cost += state.rows + next.made
       return
     }
     var enumerated = next.made
-    next.bound.insert(open[0])
-    for other in users[open[0]] ?? [] where !next.done.contains(other) {
-      guard case .triple(let more) = items[other], slots[other].isSubset(of: next.bound) else {
-        continue
-      }
-      enumerated = min(enumerated, state.rows * fanout(other, more, state))
-      next.made *= fanout(other, more, next)
+    next.bound.insert(slot)
+    for other in users[slot] where other != index && !state.done.contains(other) {
+      guard facts[other].isTriple, facts[other].slots.isSubset(of: next.bound) else { continue }
+      enumerated = min(enumerated, state.rows * fanout(other, state))
+      next.made *= fanout(other, next)
       next.cost += state.rows
       next.done.insert(other)
-      next.members.append(other)
+      next.companions.insert(other)
     }
-    next.cost += state.rows + max(next.made, next.members.count == 1 ? 0 : enumerated / 2)
+    next.cost += state.rows + max(next.made, next.companions.isEmpty ? 0 : enumerated / 2)
   }
 
   /// Equal rows of the columns that are still to be read count once.
-  private func combine(_ state: inout State, before: State) {
-    guard let wanted else { return }
+  private func combine(_ state: inout State, before: State, _ wanted: SlotSet) {
     // A filter that can run now reads its columns before they go.
-    let open = filters.filter { !$0.isSubset(of: before.bound) }
-    let later = open.filter { !$0.isSubset(of: state.bound) }
-    func isRead(_ slot: Slot, by filters: [SlotSet]) -> Bool {
-      wanted.contains(slot) || filters.contains { $0.contains(slot) }
-        || users[slot]?.contains { !state.done.contains($0) } ?? false
+    var (read, readLater) = (wanted, wanted)
+    for filter in filters where !filter.isSubset(of: before.bound) {
+      read.formUnion(filter)
+      if !filter.isSubset(of: state.bound) { readLater.formUnion(filter) }
     }
-    let new = SlotSet(state.members.flatMap { slots[$0] }.filter { !before.bound.contains($0) })
-    let isGrown = new.contains { isRead($0, by: open) }
+    var new = facts[state.last].slots
+    for index in state.companions { new.formUnion(facts[index].slots) }
+    new = new.subtracting(before.bound)
+    let isGrown = new.contains { read.contains($0) || !users[$0].isSubset(of: state.done) }
     var limit = 1.0
     state.front = SlotSet()
-    for slot in before.front.union(new) where isRead(slot, by: later) {
+    for slot in before.front.union(new)
+    where readLater.contains(slot) || isUsed(slot, after: state.done) {
       state.front.insert(slot)
       limit *= distinctCount(slot, state.done) ?? state.rows
     }
@@ -223,12 +267,18 @@ struct JoinOrder {
     if state.rows < state.made / 2 { state.cost += state.made / 2 }
   }
 
+  /// Whether items that are not joined yet have a slot.
+  private func isUsed(_ slot: Slot, after done: SlotSet) -> Bool {
+    slot < users.count && !users[slot].isSubset(of: done)
+  }
+
   /// Matches of a pattern for one row.
-  private func fanout(_ index: Int, _ pattern: ScanPattern, _ state: State) -> Double {
-    var result = counts[index]
+  private func fanout(_ index: Int, _ state: State) -> Double {
+    var result = facts[index].count
     for position in 0..<3 {
-      guard let slot = pattern[position].slot, state.bound.contains(slot) else { continue }
-      result /= max(distinctCounts[index][position], distinctCount(slot, state.done) ?? 1)
+      let slot = facts[index].positions[position]
+      guard slot >= 0, state.bound.contains(slot) else { continue }
+      result /= max(facts[index].distinctCounts[position], distinctCount(slot, state.done) ?? 1)
     }
     return result
   }
@@ -236,11 +286,11 @@ struct JoinOrder {
   /// How many different terms a slot can have after some triple patterns are joined; nil when
   /// none of them has it.
   private func distinctCount(_ slot: Slot, _ done: SlotSet) -> Double? {
+    guard slot < users.count else { return nil }
     var least: Double?
-    for index in users[slot] ?? [] where done.contains(index) {
-      guard case .triple(let pattern) = items[index] else { continue }
-      for position in 0..<3 where pattern[position].slot == slot {
-        least = min(least ?? .infinity, distinctCounts[index][position])
+    for index in users[slot].intersection(done) where facts[index].isTriple {
+      for position in 0..<3 where facts[index].positions[position] == slot {
+        least = min(least ?? .infinity, facts[index].distinctCounts[position])
       }
     }
     return least

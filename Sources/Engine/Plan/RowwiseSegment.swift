@@ -8,7 +8,7 @@ struct RowwiseSegment {
 
   /// nil where no thread would help: where fewer rows are expected, or nothing is done with them.
   init?(_ top: PlanNode, leastRowCount: Int) {
-    guard top.height < Self.heightLimit else { return nil }
+    guard top.height < Self.heightLimit, top.cost >= Double(leastRowCount) else { return nil }
     var chain: [PlanNode] = []
     var node = top
     while node.isRowwise, let below = node.inputs.first {

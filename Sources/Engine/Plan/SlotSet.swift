@@ -59,6 +59,25 @@ struct SlotSet: Hashable, Sendable, Sequence {
     return result
   }
 
+  func subtracting(_ other: SlotSet) -> SlotSet {
+    var result = self
+    result.low &= ~other.low
+    if !high.isEmpty {
+      for word in 0..<Swift.min(high.count, other.high.count) {
+        result.high[word] &= ~other.high[word]
+      }
+      while result.high.last == 0 { result.high.removeLast() }
+    }
+    return result
+  }
+
+  /// The member of a set that has one.
+  var onlyMember: Slot? {
+    var rest = makeIterator()
+    guard let first = rest.next(), rest.next() == nil else { return nil }
+    return first
+  }
+
   func isDisjoint(with other: SlotSet) -> Bool {
     low & other.low == 0 && zip(high, other.high).allSatisfy { $0 & $1 == 0 }
   }
