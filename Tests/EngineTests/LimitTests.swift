@@ -102,7 +102,10 @@ struct LimitTests {
     let path = Pattern.path(v("a"), .zeroOrMore(.sequence(k, .zeroOrMore(k))), v("b"))
     let text = Expression.call(
       .concat,
-      [.call(.str, [.variable(Variable("a"))]), .term(text(String(repeating: "x", count: 60)))])
+      [
+        .call(.str, [.variable(Variable("a"))]), .call(.str, [.variable(Variable("b"))]),
+        .term(text(String(repeating: "x", count: 60))),
+      ])
     let match = Pattern.filter(
       .call(.regex, [text, .term(.literal(Literal("(x+x+)+y")))]),
       bgp((v("a"), t(iri("k")), v("b"))))

@@ -5,17 +5,19 @@ final class Extend: Operator {
   private let input: any Operator
   private let expression: BoundExpression
   private let evaluator: ExpressionEvaluator
+  private var memo: ResultMemo?
   private let context: ExecutionContext
   /// The column to fill, when it is there already.
   private let place: Int?
 
   init(
     _ input: any Operator, _ expression: BoundExpression, _ evaluator: ExpressionEvaluator,
-    place: Int?, _ context: ExecutionContext
+    _ memo: ResultMemo?, place: Int?, _ context: ExecutionContext
   ) {
     self.input = input
     self.expression = expression
     self.evaluator = evaluator
+    self.memo = memo
     self.place = place
     self.context = context
   }
@@ -23,17 +25,25 @@ final class Extend: Operator {
   func next() throws(EvaluationError) -> Batch? {
     guard var batch = try input.next() else { return nil }
     try context.poll(rowCount: batch.count)
-    var column: [TermID] = []
-    column.reserveCapacity(batch.count)
-    for row in 0..<batch.count {
-      guard let value = try evaluator.value(expression, batch, row) else {
-        column.append(.none)
-        continue
-      }
-      column.append(try evaluator.id(value))
-    }
+    let column = try column(batch)
     if let place { batch.columns[place] = column } else { batch.columns.append(column) }
     return batch
+  }
+
+  private func column(_ batch: Batch) throws(EvaluationError) -> [TermID] {
+    let known = try memo?.results(of: batch) { row throws(EvaluationError) in
+      try id(batch, row).rawValue
+    }
+    if let known { return known.map(TermID.init) }
+    var column: [TermID] = []
+    column.reserveCapacity(batch.count)
+    for row in 0..<batch.count { column.append(try id(batch, row)) }
+    return column
+  }
+
+  private func id(_ batch: Batch, _ row: Int) throws(EvaluationError) -> TermID {
+    guard let value = try evaluator.value(expression, batch, row) else { return .none }
+    return try evaluator.id(value)
   }
 }
 

@@ -5,17 +5,20 @@ final class Filter: Operator {
   private let input: any Operator
   private let condition: RowCondition
   private let kernel: FilterKernel?
+  private var memo: ResultMemo?
   /// The columns of the input that are handed on.
   private let sources: [Int]
   private let context: ExecutionContext
 
   init(
-    _ input: any Operator, _ condition: RowCondition, sources: [Int], _ context: ExecutionContext
+    _ input: any Operator, _ condition: RowCondition, _ memo: ResultMemo?, sources: [Int],
+    _ context: ExecutionContext
   ) {
     self.input = input
     self.sources = sources
     self.condition = condition
     self.context = context
+    self.memo = memo
     kernel = FilterKernel(condition.expression, context.terms)
   }
 
@@ -34,6 +37,10 @@ final class Filter: Operator {
         try condition.holds(batch, row)
       }
     }
+    let known = try memo?.results(of: batch) { row throws(EvaluationError) in
+      try condition.holds(batch, row) ? 1 : 0
+    }
+    if let known { return known.indices.filter { known[$0] == 1 } }
     var rows: [Int] = []
     for row in 0..<batch.count where try condition.holds(batch, row) { rows.append(row) }
     return rows

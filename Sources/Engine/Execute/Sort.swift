@@ -5,16 +5,12 @@ import RDF
 /// A row goes by the majors of its keys as long as those tell.
 final class Sort: Operator {
   private let input: any Operator
-  private let keys: [(expression: BoundExpression, descending: Bool)]
   private let limit: Int?
   private let evaluator: ExpressionEvaluator
-  private let order: TermOrder
   private let context: ExecutionContext
   private var columns: [[TermID]]
-  /// For each key: the value of each row in `columns`, and its major, turned round where the key
-  /// descends.
-  private var values: [[Value?]]
-  private var majors: [[UInt64]]
+  /// What the rows in `columns` are ordered by.
+  private var sorting: Sorting
   /// Rows of cells in `columns`, those of rows given up included.
   private var columnCount = 0
   private var rows: [Row] = []
@@ -28,19 +24,58 @@ final class Sort: Operator {
     var place: Int
   }
 
+  /// The keys with the value of each row for each, and its major, turned round where the key
+  /// descends.
+  private struct Sorting {
+    let keys: [(expression: BoundExpression, descending: Bool)]
+    let order: TermOrder
+    var values: [[Value?]]
+    var majors: [[UInt64]]
+
+    @inline(__always)
+    func precedes(_ a: Row, _ b: Row) -> Bool {
+      a.major == b.major ? precedesFurther(a, b) : a.major < b.major
+    }
+
+    private func precedesFurther(_ a: Row, _ b: Row) -> Bool {
+      for (index, key) in keys.enumerated() {
+        let (x, y) = (majors[index][a.place], majors[index][b.place])
+        if x != y { return x < y }
+        let order = order.compare(values[index][a.place], values[index][b.place])
+        if order != 0 { return (order < 0) != key.descending }
+      }
+      return a.place < b.place
+    }
+
+    /// Makes the majors of a key that is an IRI in every row tell more; whether they do.
+    mutating func sharpen(_ index: Int) -> Bool {
+      let ids = values[index].map { value in
+        if case .id(let id) = value { id } else { TermID.none }
+      }
+      guard let sharper = order.majors(ofIRIs: ids) else { return false }
+      majors[index] = keys[index].descending ? sharper.map { ~$0 } : sharper
+      return true
+    }
+
+    /// The rows at some places, in this order.
+    mutating func keep(_ places: [Int]) {
+      values = values.map { column in places.map { column[$0] } }
+      majors = majors.map { column in places.map { column[$0] } }
+    }
+  }
+
   init(
     _ input: any Operator, _ keys: [(expression: BoundExpression, descending: Bool)],
     limit: Int?, width: Int, _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
   ) {
     self.input = input
-    self.keys = keys
     self.limit = limit
     self.evaluator = evaluator
     self.context = context
-    order = TermOrder(evaluator.terms)
     columns = [[TermID]](repeating: [], count: width)
-    values = keys.map { _ in [] }
-    majors = keys.map { _ in [] }
+    sorting = Sorting(
+      keys: keys, order: TermOrder(evaluator.terms), values: keys.map { _ in [] },
+      majors: keys.map { _ in [] })
   }
 
   func next() throws(EvaluationError) -> Batch? {
@@ -56,7 +91,8 @@ final class Sort: Operator {
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       if !isKeptSorted {
-        try context.charge(byteCount: batch.count * (columns.count * 4 + keys.count * 12 + 16))
+        try context.charge(
+          byteCount: batch.count * (columns.count * 4 + sorting.keys.count * 12 + 16))
       }
       try take(batch)
       if let limit, columnCount / 4 - Batch.size > limit { compact() }
@@ -67,13 +103,16 @@ final class Sort: Operator {
 
   /// Comparisons poll now and then: millions of rows take seconds.
   private func sortRows() throws(EvaluationError) {
-    for index in keys.indices { sharpen(index) }
+    for index in sorting.keys.indices where sorting.sharpen(index) && index == 0 {
+      for row in rows.indices { rows[row].major = sorting.majors[0][rows[row].place] }
+    }
+    let sorting = sorting
     var comparisonCount = 0
     do {
       try rows.sort { a, b in
         comparisonCount &+= 1
         if comparisonCount & 0x1FFF == 0 { try context.poll(rowCount: 0) }
-        return precedes(a, b)
+        return sorting.precedes(a, b)
       }
     } catch let error as EvaluationError {
       throw error
@@ -82,24 +121,12 @@ final class Sort: Operator {
     }
   }
 
-  /// Makes the majors of a key that is an IRI in every row tell more.
-  private func sharpen(_ index: Int) {
-    let ids = values[index].map { value in
-      if case .id(let id) = value { id } else { TermID.none }
-    }
-    guard var sharper = order.majors(ofIRIs: ids) else { return }
-    if keys[index].descending { sharper = sharper.map { ~$0 } }
-    majors[index] = sharper
-    if index == 0 {
-      for row in rows.indices { rows[row].major = sharper[rows[row].place] }
-    }
-  }
-
   // MARK: Taking rows in
 
   private func take(_ batch: Batch) throws(EvaluationError) {
     if limit == 0 { return }
-    let ready = keys.map { key in
+    let order = sorting.order
+    let ready = sorting.keys.map { key in
       if case .column(let column) = key.expression {
         batch.columns[column].map { key.descending ? ~order.major($0) : order.major($0) }
       } else {
@@ -119,20 +146,21 @@ final class Sort: Operator {
   private func take(
     _ batch: Batch, _ row: Int, _ ready: [[UInt64]], before worst: Row?
   ) throws(EvaluationError) {
-    for (index, key) in keys.enumerated() {
+    for (index, key) in sorting.keys.enumerated() {
       let value = try evaluator.value(key.expression, batch, row)
-      values[index].append(value)
+      sorting.values[index].append(value)
       if ready[index].isEmpty {
-        majors[index].append(key.descending ? ~order.major(value) : order.major(value))
+        let major = sorting.order.major(value)
+        sorting.majors[index].append(key.descending ? ~major : major)
       } else {
-        majors[index].append(ready[index][row])
+        sorting.majors[index].append(ready[index][row])
       }
     }
-    let new = Row(major: majors.first?[columnCount] ?? 0, place: columnCount)
-    if let worst, !precedes(new, worst) {
-      for index in keys.indices {
-        majors[index].removeLast()
-        values[index].removeLast()
+    let new = Row(major: sorting.majors.first?[columnCount] ?? 0, place: columnCount)
+    if let worst, !sorting.precedes(new, worst) {
+      for index in sorting.keys.indices {
+        sorting.majors[index].removeLast()
+        sorting.values[index].removeLast()
       }
       return
     }
@@ -157,13 +185,14 @@ final class Sort: Operator {
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
+      if sorting.precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
     }
     rows.insert(row, at: low)
   }
 
   private func cut(to limit: Int) {
-    rows.sort(by: precedes)
+    let sorting = sorting
+    rows.sort(by: sorting.precedes)
     rows.removeLast(rows.count - limit)
   }
 
@@ -172,24 +201,8 @@ final class Sort: Operator {
     let byArrival = rows.indices.sorted { rows[$0].place < rows[$1].place }
     let places = byArrival.map { rows[$0].place }
     columns = columns.map { Batch.gather($0, places) }
-    values = values.map { column in places.map { column[$0] } }
-    majors = majors.map { column in places.map { column[$0] } }
+    sorting.keep(places)
     for (new, index) in byArrival.enumerated() { rows[index].place = new }
     columnCount = places.count
-  }
-
-  @inline(__always)
-  private func precedes(_ a: Row, _ b: Row) -> Bool {
-    a.major == b.major ? precedesFurther(a, b) : a.major < b.major
-  }
-
-  private func precedesFurther(_ a: Row, _ b: Row) -> Bool {
-    for (index, key) in keys.enumerated() {
-      let (x, y) = (majors[index][a.place], majors[index][b.place])
-      if x != y { return x < y }
-      let order = order.compare(values[index][a.place], values[index][b.place])
-      if order != 0 { return (order < 0) != key.descending }
-    }
-    return a.place < b.place
   }
 }

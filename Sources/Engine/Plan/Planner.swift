@@ -69,6 +69,9 @@ struct Planner {
       return try project(
         inner, variables, limit: nil, &scope, graph, depth: depth, demand: demand)
     case .distinct(let inner), .reduced(let inner):
+      if let other = inner.orderedLast {
+        return try plan(other, &scope, graph, depth: depth + 1, demand: demand)
+      }
       let wanted = SlotSet(inner.variablesInScope.map { slot($0, &scope) })
       let plan = try plan(
         inner, &scope, graph, depth: depth + 1,
@@ -182,6 +185,8 @@ struct Planner {
     let wanted = limit.map { $0.addingReportingOverflow(offset) }
     let most = wanted.flatMap { $0.overflow ? nil : $0.partialValue }
     let plan: PlanNode
+    var inner = inner
+    if case .distinct(let below) = inner, let other = below.orderedLast { inner = other }
     switch inner {
     case .orderBy(let below, let keys):
       plan = try sort(below, keys, limit: most, &scope, graph, depth: depth + 1)
