@@ -91,6 +91,8 @@ struct IntersectedLists: ~Copyable {
       batch.columns[inherited.column].withUnsafeBufferPointer {
         steady.set(copyOf: SortedList(rebasing: $0[run]))
       }
+    } else if others.count == 1 {
+      steady.set(others[0].matches[run.lowerBound].list)
     } else {
       let lists = others.map { $0.matches[run.lowerBound].list }.sorted { $0.count < $1.count }
       steady.set(lists[0])

@@ -73,13 +73,3 @@ final class TripleTermStep: Operator {
     return Batch(columns: kept.columns + [found], count: rows.count, weights: kept.weights)
   }
 }
-
-extension EncodedTriple {
-  fileprivate subscript(_ position: Int) -> TermID {
-    switch position {
-    case 0: subject
-    case 1: predicate
-    default: object
-    }
-  }
-}

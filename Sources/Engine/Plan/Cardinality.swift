@@ -38,11 +38,21 @@ struct Cardinality {
     func isBound(_ position: Position) -> Bool {
       position.slot.map(bound.contains) ?? true
     }
-    let nodes = Double(max(1, graph.base.statistics.total.subjects))
+    let nodes = max(1, startCount(path.path))
     switch (isBound(path.subject), isBound(path.object)) {
     case (true, true): return 0.5
     case (true, false), (false, true): return min(nodes, 10)
     case (false, false): return nodes * min(nodes, 10)
+    }
+  }
+
+  /// From how many terms a path may lead somewhere.
+  private func startCount(_ path: EncodedPath) -> Double {
+    switch path {
+    case .predicate(let predicate): distinctCount(0, predicate)
+    case .inverse(let inner), .oneOrMore(let inner), .sequence(let inner, _): startCount(inner)
+    case .alternative(let a, let b): startCount(a) + startCount(b)
+    case .zeroOrMore, .zeroOrOne, .negated: Double(graph.base.statistics.total.subjects)
     }
   }
 }

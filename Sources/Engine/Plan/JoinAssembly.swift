@@ -9,6 +9,7 @@ struct JoinAssembly {
   /// Filters that still wait for variables.
   private(set) var waiting: [FilterItem]
   private let cardinality: Cardinality
+  private let terms: QueryTerms
   /// What is read above; nil where every solution has to be a row.
   private let demand: Demand?
   /// A plan that runs again for each batch of another keeps nothing from one run to the next.
@@ -24,7 +25,11 @@ struct JoinAssembly {
   /// How many equal rows there may be for each.
   private var equalCount = 1.0
 
-  init(group: JoinGroup, current: PlanNode, demand: Demand? = nil, isThorough: Bool = false) {
+  init(
+    group: JoinGroup, current: PlanNode, _ terms: QueryTerms, demand: Demand? = nil,
+    isThorough: Bool = false
+  ) {
+    self.terms = terms
     self.isThorough = isThorough
     self.group = group
     self.current = current
@@ -40,8 +45,8 @@ struct JoinAssembly {
     for filter in waiting where filter.planned.expression.hasExists {
       wanted?.formUnion(filter.slots)
     }
-    let order = JoinOrder(
-      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots),
+    var order = JoinOrder(
+      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots), terms,
       isThorough: isThorough)
     rest =
       order.run(
@@ -143,7 +148,7 @@ struct JoinAssembly {
   private func alone(_ item: JoinGroup.Item) -> PlanNode {
     var only = JoinGroup(graph: group.graph)
     only.items = [item]
-    var assembly = JoinAssembly(group: only, current: .unit)
+    var assembly = JoinAssembly(group: only, current: .unit, terms)
     assembly.run()
     return assembly.current
   }

@@ -4,8 +4,9 @@ import RDF
 /// their connected subsets for up to ten, the cheapest next for more and where little is to be won.
 ///
 /// The cost is the number of rows looked up and made on the way, from the counts of the indexes;
-/// of two sets of terms in one slot, the smaller is taken to lie in the larger. Where equal rows
-/// may be put together, a row counts once for the columns still to be read.
+/// of two sets of terms in one slot, the smaller is taken to lie in the larger. Where much is to be
+/// done, pairs of items are sampled beforehand. Where equal rows may be put together, a row counts
+/// once for the columns still to be read.
 struct JoinOrder {
   /// One item joined, with the rows expected.
   struct Step {
@@ -25,6 +26,8 @@ struct JoinOrder {
   private let wanted: SlotSet?
   /// What filters read until they can run.
   private let filters: [SlotSet]
+  private let terms: QueryTerms
+  private var samples: FanoutSamples?
 
   /// Whether the best order is looked for even where that takes longer than it saves.
   private let isThorough: Bool
@@ -36,6 +39,8 @@ struct JoinOrder {
   private static let filtersLimit = 16384
   /// In rows looked up, about what it takes to try one join.
   private static let tryCost = 10.0
+  /// How many times dearer than sampling a join must be for that.
+  private static let samplingGain = 10.0
 
   /// What is asked about an item again and again.
   private struct Facts {
@@ -86,8 +91,9 @@ struct JoinOrder {
 
   init(
     _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?, filters: [SlotSet],
-    isThorough: Bool
+    _ terms: QueryTerms, isThorough: Bool
   ) {
+    self.terms = terms
     self.isThorough = isThorough
     self.items = items
     self.cardinality = cardinality
@@ -105,11 +111,16 @@ struct JoinOrder {
   }
 
   /// The items in the order to join them.
-  func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
+  mutating func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
     let start = State(
       cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns, front: bound)
-    let quick = greedy(start)
-    guard items.count > 2, items.count <= Self.programmingLimit else { return quick.steps }
+    var quick = greedy(start)
+    guard items.count > 1, items.count <= Self.programmingLimit else { return quick.steps }
+    let pairCount = users.reduce(0) { $0 + $1.count * ($1.count - 1) }
+    if isThorough || quick.cost > FanoutSamples.cost(pairCount: pairCount) * Self.samplingGain {
+      samples = FanoutSamples(items, cardinality.graph, terms)
+      quick = greedy(start)
+    }
     let effort = Double(items.count << items.count) * Self.tryCost
     return isThorough || quick.cost > effort ? programmed(start) : quick.steps
   }
@@ -186,7 +197,7 @@ struct JoinOrder {
     if facts[index].isTriple {
       look(up: index, state, &next)
     } else {
-      join(items[index], state, &next)
+      join(index, state, &next)
     }
     next.bound.formUnion(facts[index].certain)
     next.hasColumns = true
@@ -195,11 +206,11 @@ struct JoinOrder {
     return next
   }
 
-  private func join(_ item: JoinGroup.Item, _ state: State, _ next: inout State) {
-    switch item {
+  private func join(_ index: Int, _ state: State, _ next: inout State) {
+    switch items[index] {
     case .triple: break
     case .tripleTerm:
-      next.made = state.rows * 0.9
+      next.made = state.rows * (samples.flatMap { sampled($0, index, state)?.fanout } ?? 0.9)
       next.cost += state.rows
     case .path(let path):
       next.made = state.rows * cardinality.fanout(path, bound: state.bound)
@@ -214,6 +225,9 @@ struct JoinOrder {
       next.cost += plan.cost + state.rows + next.made + (isWhole ? 0 : Self.last)
     }
   }
+
+  /// In rows looked up: what each list of an intersection takes.
+  static let listCost = 2.0
 
   /// Beyond any real cost: what is better done last.
   private static let last = 1e100
@@ -232,11 +246,15 @@ struct JoinOrder {
       guard facts[other].isTriple, facts[other].slots.isSubset(of: next.bound) else { continue }
       enumerated = min(enumerated, state.rows * fanout(other, state))
       next.made *= fanout(other, next)
-      next.cost += state.rows
+      next.cost += state.rows * Self.listCost
       next.done.insert(other)
       next.companions.insert(other)
     }
-    next.cost += state.rows + max(next.made, next.companions.isEmpty ? 0 : enumerated / 2)
+    if next.companions.isEmpty {
+      next.cost += state.rows + next.made
+    } else {
+      next.cost += state.rows * Self.listCost + max(next.made, enumerated / 2)
+    }
   }
 
   /// Equal rows of the columns that are still to be read count once.
@@ -275,12 +293,37 @@ struct JoinOrder {
   /// Matches of a pattern for one row.
   private func fanout(_ index: Int, _ state: State) -> Double {
     var result = facts[index].count
+    var bound = state.bound
+    if let samples, let (fanout, slots) = sampled(samples, index, state) {
+      result = fanout
+      bound = bound.subtracting(slots)
+    }
     for position in 0..<3 {
       let slot = facts[index].positions[position]
-      guard slot >= 0, state.bound.contains(slot) else { continue }
+      guard slot >= 0, bound.contains(slot) else { continue }
       result /= max(facts[index].distinctCounts[position], distinctCount(slot, state.done) ?? 1)
     }
     return result
+  }
+
+  /// What a sample of a joined item says of the matches of another for one row, with the slots that
+  /// it looked at: the item that shares most with it, of several the one with the fewest matches.
+  private func sampled(
+    _ samples: FanoutSamples, _ index: Int, _ state: State
+  ) -> (fanout: Double, slots: SlotSet)? {
+    var best: (fanout: Double, slots: SlotSet)?
+    var bestCount = (shared: 0, matches: Double.infinity)
+    for other in state.done where other != index {
+      guard let fanout = samples.fanout(other, index) else { continue }
+      let shared = facts[other].slots.intersection(facts[index].slots)
+      let count = (shared: shared.count, matches: samples.counts[other])
+      if count.shared > bestCount.shared
+        || count.shared == bestCount.shared && count.matches < bestCount.matches
+      {
+        (best, bestCount) = ((fanout, shared), count)
+      }
+    }
+    return best
   }
 
   /// How many different terms a slot can have after some triple patterns are joined; nil when

@@ -11,7 +11,7 @@ final class PlanNode {
   let certain: SlotSet
   /// Rows expected.
   let estimate: Double
-  /// Rows that this operator and those below it are expected to give.
+  /// Rows that this operator and those below it are expected to look up and to give.
   let cost: Double
   /// Operators one above the other.
   let height: Int
@@ -27,8 +27,18 @@ final class PlanNode {
     self.certain = certain
     self.estimate = estimate
     self.duplicates = duplicates
-    cost = inputs.reduce(estimate) { $0 + $1.cost }
+    cost = inputs.reduce(estimate + Self.lookupCount(step, inputs)) { $0 + $1.cost }
     height = inputs.reduce(0) { max($0, $1.height) } + 1
+  }
+
+  /// How often an operator looks something up; an intersection does more than that with each list.
+  private static func lookupCount(_ step: PlanStep, _ inputs: [PlanNode]) -> Double {
+    switch step {
+    case .lookup: inputs[0].columns.isEmpty ? 0 : inputs[0].estimate
+    case .intersect(_, let patterns, _):
+      inputs[0].estimate * Double(patterns.count) * JoinOrder.listCost
+    default: 0
+    }
   }
 
   /// The one empty solution.

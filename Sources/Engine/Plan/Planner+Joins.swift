@@ -23,7 +23,7 @@ extension Planner {
   }
 
   /// In rows: what another plan takes to make.
-  private static let otherPlanCost = 4096.0
+  private static let otherPlanCost = 8192.0
 
   private mutating func direct(
     _ group: JoinGroup, on base: PlanNode, _ scope: inout Scope, depth: Int, demand: Demand?
@@ -43,7 +43,7 @@ extension Planner {
       wanted?.slots.formUnion(SlotSet(read.compactMap { scope.position($0)?.slot }))
     }
     var assembly = JoinAssembly(
-      group: group, current: base, demand: wanted, isThorough: isThorough)
+      group: group, current: base, terms, demand: wanted, isThorough: isThorough)
     assembly.run()
     var current = assembly.current
     var waiting = assembly.waiting
@@ -127,7 +127,7 @@ extension Planner {
     var wanted = demand
     wanted?.slots.formUnion(SlotSet([row]))
     let plan = try direct(group, on: base, &scope, depth: depth, demand: wanted)
-    return plan.cost < limit + left.estimate * 2 ? (seed, row, plan) : nil
+    return plan.cost < limit + left.estimate * 3 ? (seed, row, plan) : nil
   }
 
   private mutating func semiJoin(

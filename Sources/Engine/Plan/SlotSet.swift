@@ -71,6 +71,8 @@ struct SlotSet: Hashable, Sendable, Sequence {
     return result
   }
 
+  var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
+
   /// The member of a set that has one.
   var onlyMember: Slot? {
     var rest = makeIterator()

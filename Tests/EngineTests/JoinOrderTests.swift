@@ -1,0 +1,56 @@
+import Algebra
+import Engine
+import RDF
+import Testing
+
+/// Which patterns are joined first, seen in the rows that the operators make.
+@Suite struct JoinOrderTests {
+  private func rowCounts(_ fixture: Fixture, _ pattern: Pattern) throws -> [Int] {
+    try QueryEngine().evaluate(
+      Query(.select, pattern), on: fixture.snapshot, profile: true
+    ).plan.filter { $0.name == "look up" || $0.name == "scan" }.map(\.rowCount)
+  }
+
+  @Test("predicates that rarely meet are joined first, though each has many subjects")
+  func rareMeeting() throws {
+    let subjects = [
+      "p": 0..<20_000, "q": 19_990..<39_990, "r": 10_000..<40_000,
+    ]
+    let fixture = try Fixture(
+      subjects.flatMap { predicate, range in
+        range.map { (iri("s\($0)"), iri(predicate), number($0)) }
+      })
+    let pattern = bgp(
+      (v("s"), t(iri("r")), v("a")), (v("s"), t(iri("p")), v("b")), (v("s"), t(iri("q")), v("c")))
+    #expect(try rowCounts(fixture, pattern) == [10, 10, 20_000])
+  }
+
+  @Test("of two patterns, the one with fewer different terms of interest comes first")
+  func twoPatterns() throws {
+    let fixture = try Fixture(
+      (0..<9000).flatMap { row in
+        [
+          (iri("s\(row)"), iri("name"), number(row)),
+          (iri("s\(row % 1000)"), iri("tag"), number(row)),
+        ]
+      })
+    let count = Pattern.group(
+      bgp((v("s"), t(iri("name")), v("n")), (v("s"), t(iri("tag")), v("t"))), by: [],
+      aggregates: [AggregateBinding(Variable("c"), Aggregate(.count, nil))])
+    #expect(try rowCounts(fixture, count) == [1000, 1000])
+    #expect(try fixture.rows(count) == ["c=\"9000\"^"])
+  }
+
+  @Test("triple terms are sampled, too")
+  func tripleTerms() throws {
+    let fixture = try Fixture(
+      (0..<30_000).flatMap { row in
+        let said = Term.triple(
+          Triple(iri("s\(row)"), iri(row % 1000 == 0 ? "rare" : "usual"), iri("o")))
+        return [(iri("e\(row)"), iri("reifies"), said), (iri("e\(row)"), iri("on"), number(row))]
+      })
+    let said = TermPattern.triple(TriplePattern(v("s"), t(iri("rare")), v("o")))
+    let pattern = bgp((v("e"), t(iri("on")), v("d")), (v("e"), t(iri("reifies")), said))
+    #expect(try rowCounts(fixture, pattern) == [30, 30_000])
+  }
+}
