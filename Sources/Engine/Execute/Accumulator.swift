@@ -5,7 +5,7 @@ import RDF
 ///
 /// COUNT passes over errors, and is one beyond 2^63; SAMPLE takes any value; an error in any row makes the others
 /// unbound. Source: SPARQL 1.2 Query, section 18.5.1.
-final class Accumulator {
+struct Accumulator {
   private let function: Aggregate.Function
   private let argument: BoundExpression?
   private var seen: RowTable?
@@ -42,12 +42,12 @@ final class Accumulator {
   func count(_ group: Int) -> Int { counts[group] }
 
   /// So many rows of the only group.
-  func add(rowCount: Int) throws(EvaluationError) {
+  mutating func add(rowCount: Int) throws(EvaluationError) {
     extend(to: 1)
     counts[0] = sum(counts[0], rowCount)
   }
 
-  func add(
+  mutating func add(
     _ batch: Batch, _ groups: [Int], groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
     extend(to: groupCount)
@@ -91,7 +91,7 @@ final class Accumulator {
   }
 
   /// The least or greatest terms of a column; an unbound one is an error of its group.
-  private func takeBest(_ column: [TermID], _ groups: [Int], _ order: TermOrder) {
+  private mutating func takeBest(_ column: [TermID], _ groups: [Int], _ order: TermOrder) {
     let isLeast = function == .minimum
     while best.count < counts.count { best.append((.none, 0)) }
     for (row, group) in groups.enumerated() {
@@ -121,7 +121,7 @@ final class Accumulator {
   }
 
   /// Counts the terms not met before, in the only group.
-  private func countNew(_ column: [TermID], _ terms: QueryTerms) {
+  private mutating func countNew(_ column: [TermID], _ terms: QueryTerms) {
     var known = met.take() ?? VisitedSet(termCount: terms.dictionary.count)
     for id in column where id.isBound { known.insert(id) }
     counts[0] = known.count
@@ -129,7 +129,7 @@ final class Accumulator {
   }
 
   /// Counts the terms not met in their group before.
-  private func countNew(_ column: [TermID], _ groups: [Int], _ before: Int) {
+  private mutating func countNew(_ column: [TermID], _ groups: [Int], _ before: Int) {
     let keys = groups.map { TermID(rawValue: UInt32(truncatingIfNeeded: $0)) }
     var known = before
     guard let numbers = seen?.numbers(of: [keys, column], count: column.count) else { return }
@@ -140,7 +140,7 @@ final class Accumulator {
   }
 
   @inline(__always)
-  private func count(
+  private mutating func count(
     _ groups: [Int], _ weights: [Int]?, where isCounted: (Int) -> Bool
   ) throws(EvaluationError) {
     guard let weights else {
@@ -152,7 +152,7 @@ final class Accumulator {
     }
   }
 
-  private func extend(to groupCount: Int) {
+  private mutating func extend(to groupCount: Int) {
     while counts.count < groupCount {
       counts.append(0)
       values.append(nil)
@@ -161,13 +161,13 @@ final class Accumulator {
     }
   }
 
-  private func isNew(_ group: Int, _ ids: [TermID]) throws(EvaluationError) -> Bool {
+  private mutating func isNew(_ group: Int, _ ids: [TermID]) throws(EvaluationError) -> Bool {
     guard let before = seen?.count else { return true }
     let row = [[TermID(rawValue: UInt32(truncatingIfNeeded: group))]] + ids.map { [$0] }
     return seen?.numbers(of: row, count: 1) == [before]
   }
 
-  private func add(
+  private mutating func add(
     _ value: Value, _ group: Int, weight: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
     counts[group] = sum(counts[group], seen == nil ? weight : 1)
@@ -214,7 +214,7 @@ final class Accumulator {
     }
   }
 
-  func results(
+  mutating func results(
     groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) -> [TermID] {
     extend(to: groupCount)

@@ -6,21 +6,21 @@ final class GroupBy: Operator {
   private let input: any Operator
   /// nil for a variable that is bound in no row.
   private let keys: [Int?]
-  private let aggregates: [Accumulator]
-  /// Counts the rows of each group where some may be taken away.
-  private let presence: Accumulator?
+  private var aggregates: [Accumulator]
+  /// The last aggregate, not an answer's, counts the rows of each group: some may be taken away.
+  private let countsPresence: Bool
   private let evaluator: ExpressionEvaluator
   private let context: ExecutionContext
   private var isDone = false
 
   init(
     _ input: any Operator, keys: [Int?], aggregates: [Accumulator],
-    presence: Accumulator?, _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
+    countsPresence: Bool, _ evaluator: ExpressionEvaluator, _ context: ExecutionContext
   ) {
     self.input = input
     self.keys = keys
     self.aggregates = aggregates
-    self.presence = presence
+    self.countsPresence = countsPresence
     self.evaluator = evaluator
     self.context = context
   }
@@ -28,6 +28,9 @@ final class GroupBy: Operator {
   func next() throws(EvaluationError) -> Batch? {
     if isDone { return nil }
     isDone = true
+    // In a variable of this method, whose changes cost no check.
+    var aggregates: [Accumulator] = []
+    swap(&aggregates, &self.aggregates)
     var table = RowTable(width: keys.count)
     var charged = 0
     if keys.isEmpty { _ = table.numbers(of: [], count: 1) }
@@ -37,23 +40,24 @@ final class GroupBy: Operator {
         $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
       }
       if keys.isEmpty, batch.weights == nil, aggregates.allSatisfy(\.countsRowsOnly) {
-        for aggregate in aggregates { try aggregate.add(rowCount: batch.count) }
+        for index in aggregates.indices { try aggregates[index].add(rowCount: batch.count) }
         continue
       }
       let groups =
         keys.isEmpty
         ? [Int](repeating: 0, count: batch.count)
         : table.numbers(of: keyColumns, count: batch.count)
-      for aggregate in aggregates + (presence.map { [$0] } ?? []) {
-        try aggregate.add(batch, groups, groupCount: table.count, evaluator)
+      for index in aggregates.indices {
+        try aggregates[index].add(batch, groups, groupCount: table.count, evaluator)
       }
       let held = table.byteCount + aggregates.reduce(0) { $0 + $1.byteCount }
       try context.charge(byteCount: held - charged)
       charged = held
     }
+    let presence = countsPresence ? aggregates.popLast() : nil
     var columns = table.columns
-    for aggregate in aggregates {
-      columns.append(try aggregate.results(groupCount: table.count, evaluator))
+    for index in aggregates.indices {
+      columns.append(try aggregates[index].results(groupCount: table.count, evaluator))
     }
     let groups = Batch(columns: columns, count: table.count)
     guard let presence, !keys.isEmpty else { return groups }

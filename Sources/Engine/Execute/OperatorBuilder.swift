@@ -228,12 +228,14 @@ final class OperatorBuilder {
           aggregate.function, argument, distinct: aggregate.distinct, width: columns.count,
           isUngrouped: keys.isEmpty))
     }
+    if takesAway {
+      made.append(
+        Accumulator(
+          .count, nil, distinct: false, width: columns.count, isUngrouped: keys.isEmpty))
+    }
     return GroupBy(
       input, keys: keys.map { columns.firstIndex(of: $0) }, aggregates: made,
-      presence: takesAway
-        ? Accumulator(
-          .count, nil, distinct: false, width: columns.count, isUngrouped: keys.isEmpty) : nil,
-      evaluator, context)
+      countsPresence: takesAway, evaluator, context)
   }
 }
 

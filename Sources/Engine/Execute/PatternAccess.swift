@@ -142,7 +142,7 @@ struct PatternAccess {
         continue
       }
       result.changeCount += 1
-      if isChanged(leads[row]) {
+      if hasDelta, isChanged(leads[row]) {
         let view = mergedView(leads[row], batch.columns, row)
         result.owners.append(view.index)
         last = Matches(view.index, view.range)

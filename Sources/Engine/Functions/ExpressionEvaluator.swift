@@ -6,8 +6,9 @@ final class ExpressionEvaluator {
   let context: ExecutionContext
   let terms: QueryTerms
   let functions = FunctionState()
-  /// By the number; `none` for those not met yet.
+  /// By the number; `none` for those not met yet. Empty until some integers have been asked for.
   private var smallIntegers: [TermID] = []
+  private var integerCount = 0
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -24,21 +25,24 @@ final class ExpressionEvaluator {
     }
   }
 
-  /// The handle of an integer; those of small ones are kept.
+  /// The handle of an integer; where many are asked for, those of small ones are kept.
   private func id(_ number: Int128) throws(EvaluationError) -> TermID {
-    let isSmall = number >= 0 && number < Int128(Self.smallLimit)
-    if isSmall, Int(number) < smallIntegers.count, smallIntegers[Int(number)].isBound {
-      return smallIntegers[Int(number)]
+    integerCount &+= 1
+    if integerCount < Self.keepingCount || number < 0 || number >= Int128(Self.smallLimit) {
+      return try terms.intern(.literal(XSDValue.integer(number).literal))
     }
+    if smallIntegers.isEmpty {
+      smallIntegers = [TermID](repeating: .none, count: Self.smallLimit)
+    }
+    let known = smallIntegers[Int(number)]
+    if known.isBound { return known }
     let made = try terms.intern(.literal(XSDValue.integer(number).literal))
-    if isSmall {
-      while smallIntegers.count <= Int(number) { smallIntegers.append(.none) }
-      smallIntegers[Int(number)] = made
-    }
+    smallIntegers[Int(number)] = made
     return made
   }
 
   private static let smallLimit = 4096
+  private static let keepingCount = 32
 
   /// Whether the effective boolean value is true; an error is not.
   func isTrue(
