@@ -75,10 +75,11 @@ final class ExpressionEvaluator {
       for part in list { if let value = try value(part, batch, row) { return value } }
       return nil
     case .call(let function, let arguments):
-      // Without the list of values that other functions take.
-      if function.isCalendarPart, case .column(let column) = arguments[0] {
-        let id = batch.columns[column][row]
-        if id.isBound, let part = terms.packedValue(id).part(function) { return .integer(part) }
+      if function.isCalendarPart || function == .strlen,
+        case .column(let column) = arguments[0],
+        let number = number(function, of: batch.columns[column][row])
+      {
+        return .integer(number)
       }
       return try call(function, arguments, batch, row)
     case .cast(let datatype, let argument):
@@ -86,6 +87,14 @@ final class ExpressionEvaluator {
     case .triple(let a, let b, let c):
       return try triple([a, b, c], batch, row)
     }
+  }
+
+  /// The length of a string or a part of a date, without the list of values that other functions
+  /// take; nil where that does not tell.
+  private func number(_ function: Function, of id: TermID) -> Int? {
+    if !id.isBound { return nil }
+    return function == .strlen
+      ? terms.scalarCount(id) : terms.packedValue(id).part(function)
   }
 
   /// Expressions whose value is a boolean, without making one a term; for others, the effective

@@ -105,6 +105,18 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     }
   }
 
+  /// The code points of a string that the dictionary has; nil for other terms.
+  func scalarCount(_ id: TermID) -> Int? {
+    if Self.isOverlay(id) { return nil }
+    let record = dictionary.record(id.rawValue)
+    switch record.kind {
+    case .string, .languageString, .leftToRight, .rightToLeft:
+      // Every byte but those that continue a code point.
+      return record.buffer.count { $0 & 0xC0 != 0x80 }
+    case .iri, .blankNode, .typed, .valued, .triple, .languageTag: return nil
+    }
+  }
+
   func withUTF8<R>(of id: TermID, _ body: (Span<UInt8>) -> R) -> R {
     Self.isOverlay(id)
       ? overlay.withUTF8(of: Self.own(id), body) : dictionary.withUTF8(of: id, body)
