@@ -22,8 +22,8 @@ public final class KnowledgeBase {
     return nameIndex
   }
   var nameIndex = NameIndex()
-  /// How long completion may ask which candidates still have a match; those not asked may stand.
-  var completionSeconds = 0.003
+  /// How long completion may search for what has a match with all that stands before.
+  var completionSeconds = 0.0025
   var namesAreStale = false
   var origins = OriginTable()
   var history = History()

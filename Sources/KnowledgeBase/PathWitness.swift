@@ -50,7 +50,25 @@ struct PathWitness {
     return nil
   }
 
-  private func successors(of place: Place) -> [(Place, EncodedTriple?)] {
+  /// The terms that the path leads to, nearest first, as far as about so many steps show; whether those are all.
+  func ends(from source: TermID, limit: Int) -> (ids: [TermID], isAll: Bool) {
+    var open = [Place(term: source, state: start)]
+    var seen = Set(open)
+    var ids: [TermID] = []
+    var next = 0
+    while next < open.count {
+      let place = open[next]
+      next += 1
+      if place.state == end { ids.append(place.term) }
+      let found = successors(of: place, limit: limit)
+      for (successor, _) in found where seen.insert(successor).inserted { open.append(successor) }
+      if found.count >= limit || open.count > limit { return (ids, false) }
+    }
+    return (ids, true)
+  }
+
+  /// Ends once there are so many.
+  private func successors(of place: Place, limit: Int = .max) -> [(Place, EncodedTriple?)] {
     var found: [(Place, EncodedTriple?)] = []
     for move in moves[place.state] {
       guard let predicate = move.predicate else {
@@ -62,7 +80,7 @@ struct PathWitness {
       snapshot.forEach(subject, predicate, object) { triple in
         let reached = move.isForward ? triple.object : triple.subject
         found.append((Place(term: reached, state: move.target), triple))
-        return true
+        return found.count < limit
       }
     }
     return found

@@ -18,6 +18,10 @@ struct Premises: Sendable {
 
   private init() {}
 
+  init(triples: [TriplePattern]) {
+    self.triples = triples
+  }
+
   init(_ pattern: Pattern) {
     collect(pattern)
   }

@@ -10,93 +10,110 @@ struct StatementVocabulary {
   private let snapshot: Snapshot
   private let prefixes: [String: String]
 
-  /// How many facts are looked through for what stands in them.
+  /// How many facts or names are looked through for what stands in a place.
   private static let searchedFactLimit = 2_000
-  /// In graphs of more triples, what stands before is not taken into account: asking might take long.
-  private static let joinedTripleLimit = 200_000
   private static let longestValue = 60
+  /// When all has to be found that is looked for.
+  private let end: Double
 
   init(_ knowledge: KnowledgeBase, prefixes: [String: String]) {
     self.knowledge = knowledge
     self.prefixes = prefixes
     snapshot = knowledge.settledSnapshot
+    end = monotonicSeconds() + knowledge.completionSeconds
   }
 
   private struct Candidate {
     var id: TermID
     var kind: Completion.Kind
     var count: Int
+    /// As it is written.
+    var text = ""
   }
 
-  /// `position` is nil where nothing is known of the place.
+  /// What can stand in a place behind some triples; `position` is nil where nothing is known of it.
   func names(
     at position: TriplePosition?, after triples: [TriplePattern], typed: String
   ) -> [Completion] {
-    let found: [Candidate]
+    let value = Variable(" value")
     switch position {
-    case nil: found = typed.isEmpty ? [] : relations() + classes()
-    case .subject: found = entities(typed) { snapshot.count($0, .none, .none) }
+    case nil: return completions(written(typed.isEmpty ? [] : relations() + classes(), typed))
+    case .subject:
+      return completions(written(entities(typed) { snapshot.count($0, .none, .none) }, typed))
     case .predicate(let subject):
-      found = together(relations(of: subject), triples) {
-        TriplePattern(subject, .term($0), .variable(Variable(" o")))
-      }
+      let place = TriplePattern(subject, .variable(value), .variable(Variable(" object")))
+      let known = id(of: subject)
+      return completions(
+        fitting(typed, search(triples, place, value)) { relations(of: known) } candidate: {
+          relation($0, of: known)
+        })
     case .object(let subject, let predicate):
-      let candidates = objects(of: subject, predicate, typed)
-      found = together(candidates, triples) { term in
-        predicate.map { TriplePattern(subject, $0, .term(term)) }
-      }
+      let place = predicate.map { TriplePattern(subject, $0, .variable(value)) }
+      let (known, relation) = (id(of: subject), predicate.flatMap(id))
+      return completions(
+        fitting(typed, search(triples, place, value)) { objects(of: known, relation, typed) }
+          candidate: { object($0, of: known, relation) })
     }
-    return completions(found, typed)
+  }
+
+  /// The handle of a term; nil for a variable, `none` for a term that the graph does not have.
+  private func id(of pattern: TermPattern) -> TermID? {
+    pattern.groundTerm.map { snapshot.dictionary.lookup($0) ?? .none }
+  }
+
+  /// nil where the place alone says what can stand there.
+  private func search(
+    _ triples: [TriplePattern], _ place: TriplePattern?, _ value: Variable
+  ) -> MatchSearch? {
+    guard let place, !triples.isEmpty else { return nil }
+    return MatchSearch(
+      Premises(triples: triples + [place]), valuesOf: value, on: snapshot, until: end)
   }
 
   // MARK: Places
 
-  private func relations(of subject: TermPattern = .variable(Variable(" s"))) -> [Candidate] {
-    let id = subject.groundTerm.map { snapshot.dictionary.lookup($0) ?? .none }
-    return snapshot.predicates.compactMap { predicate in
-      let count = snapshot.count(id ?? .none, predicate, .none)
-      return count > 0 && id != TermID.none
-        ? Candidate(id: predicate, kind: .relation, count: count) : nil
-    }
+  private func relations(of subject: TermID?) -> [Candidate] {
+    subject == TermID.none ? [] : snapshot.predicates.map { relation($0, of: subject) }
+  }
+
+  private func relations() -> [Candidate] { relations(of: nil) }
+
+  private func relation(_ id: TermID, of subject: TermID?) -> Candidate {
+    Candidate(id: id, kind: .relation, count: snapshot.count(subject ?? .none, id, .none))
   }
 
   private func classes() -> [Candidate] {
-    var found: [Candidate] = []
-    var last = TermID.none
-    snapshot.forEach(.none, knowledge.standard.type, .none) {
-      if $0.object != last {
-        let count = snapshot.count(.none, knowledge.standard.type, $0.object)
-        found.append(Candidate(id: $0.object, kind: .class, count: count))
-      }
-      last = $0.object
-      return found.count < KnowledgeBase.completionLimit
-    }
-    return found
+    objects(of: nil, knowledge.standard.type, "")
   }
 
-  /// What the predicate's facts have; by name where they are too many to look through.
+  /// What a subject's facts of a relation have; by name, too, where they are too many to look through.
   private func objects(
-    of subject: TermPattern, _ predicate: TermPattern?, _ typed: String
+    of subject: TermID?, _ relation: TermID?, _ typed: String
   ) -> [Candidate] {
-    guard let relation = predicate?.groundTerm, let id = snapshot.dictionary.lookup(relation) else {
-      return typed.isEmpty ? [] : entities(typed) { snapshot.count(.none, .none, $0) }
+    guard let relation, relation.isBound, subject != TermID.none else {
+      return relation == TermID.none || subject == TermID.none
+        ? [] : entities(typed) { snapshot.count(.none, .none, $0) }
     }
-    if id == knowledge.standard.type { return classes() }
-    let known = subject.groundTerm.flatMap(snapshot.dictionary.lookup) ?? .none
-    guard snapshot.count(known, id, .none) <= Self.searchedFactLimit || typed.isEmpty else {
-      return entities(typed) { snapshot.count(known, id, $0) }
+    var ids: [TermID] = []
+    let isWanted = { (id: TermID) in
+      ids.append(id)
+      return ids.count < Self.searchedFactLimit
     }
-    var counts: [TermID: Int] = [:]
-    var searched = 0
-    snapshot.forEach(known, id, .none) {
-      counts[$0.object, default: 0] += 1
-      searched += 1
-      return searched < Self.searchedFactLimit
+    if let subject {
+      snapshot.forEachUnordered(subject, relation, .none) { isWanted($0.object) }
+    } else {
+      snapshot.forEachObject(of: relation, isWanted)
     }
-    return counts.map { id, count in
-      let isValue = snapshot.dictionary.kind(id).isLiteral
-      return Candidate(id: id, kind: isValue ? .value : .entity, count: count)
-    }
+    let found = ids.map { object($0, of: subject, relation) }
+    guard ids.count == Self.searchedFactLimit else { return found }
+    return found + entities(typed) { snapshot.count(subject ?? .none, relation, $0) }
+  }
+
+  private func object(_ id: TermID, of subject: TermID?, _ relation: TermID?) -> Candidate {
+    let count = snapshot.count(subject ?? .none, relation ?? .none, id)
+    if relation == knowledge.standard.type { return Candidate(id: id, kind: .class, count: count) }
+    let isValue = snapshot.dictionary.kind(id).isLiteral
+    return Candidate(id: id, kind: isValue ? .value : .entity, count: count)
   }
 
   /// Things whose name begins as the local part of what is typed, that facts have in a place.
@@ -117,43 +134,44 @@ struct StatementVocabulary {
 
   // MARK: What fits
 
-  /// The candidates with which the triples before still have a match, as far as there is time to ask.
-  private func together(
-    _ candidates: [Candidate], _ triples: [TriplePattern], _ pattern: (Term) -> TriplePattern?
+  /// The values with which all before has a match: all that a short search finds or, where it does not come to an end, those of the
+  /// candidates that are found to have one. What could not be found out in time is left out, unless nothing is sure.
+  private func fitting(
+    _ typed: String, _ search: MatchSearch?, among candidates: () -> [Candidate],
+    candidate: (TermID) -> Candidate
   ) -> [Candidate] {
-    guard !triples.isEmpty, snapshot.count(.none, .none, .none) <= Self.joinedTripleLimit else {
-      return candidates
-    }
-    let end = monotonicSeconds() + knowledge.completionSeconds
-    return candidates.sorted { $1.count < $0.count }.filter { candidate in
-      let left = end - monotonicSeconds()
-      guard left > 0, let added = pattern(snapshot.dictionary.term(candidate.id)) else {
-        return true
-      }
-      let query = Query(.ask, .triples(triples + [added]))
-      // What cannot be asked in time may stand there.
-      let answer = try? QueryEngine().evaluate(query, on: snapshot, limits: Limits(seconds: left))
-      return answer?.isTrue ?? true
-    }
+    guard let search else { return written(candidates(), typed) }
+    let found = search.values(stepLimit: Self.searchedFactLimit)
+    let sure = written(found.ids.map(candidate), typed)
+    if found.isAll { return sure }
+    let others = written(candidates().filter { !found.ids.contains($0.id) }, typed)
+    let (more, open) = search.sort(others, until: KnowledgeBase.completionLimit) { $0.id }
+    let fitting = sure + more
+    return fitting.isEmpty ? open : fitting
   }
 
-  private func completions(_ found: [Candidate], _ typed: String) -> [Completion] {
+  /// Those that begin as typed, most used first, as they are written.
+  private func written(_ candidates: [Candidate], _ typed: String) -> [Candidate] {
     let wanted = Array(typed.lowercased().utf8)
-    var named: [(text: String, candidate: Candidate)] = []
+    var found: [Candidate] = []
     var seen: Set<String> = []
-    // Most begin otherwise or stand too far behind: only those that are offered are sorted by their text.
-    for candidate in found.sorted(by: { $1.count < $0.count }) {
-      guard named.count < KnowledgeBase.completionLimit else { break }
+    for var candidate in candidates.sorted(by: { $1.count < $0.count }) where candidate.count > 0 {
+      guard found.isEmpty || monotonicSeconds() < end else { break }
       guard let text = text(of: candidate.id), text.lowercased().utf8.starts(with: wanted),
         seen.insert(text).inserted
       else { continue }
-      named.append((text, candidate))
+      candidate.text = text
+      found.append(candidate)
     }
-    named.sort { ($1.candidate.count, $0.text) < ($0.candidate.count, $1.text) }
-    return named.map { text, candidate in
-      let noun = candidate.kind == .class ? "member" : "fact"
+    return found
+  }
+
+  private func completions(_ found: [Candidate]) -> [Completion] {
+    let best = found.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
+    return best.prefix(KnowledgeBase.completionLimit).map {
+      let noun = $0.kind == .class ? "member" : "fact"
       return Completion(
-        text: text, kind: candidate.kind, detail: Completion.count(candidate.count, noun))
+        text: $0.text, kind: $0.kind, detail: Completion.count($0.count, noun))
     }
   }
 

@@ -10,6 +10,9 @@ enum PromptLatency {
   private static let completions = [
     "who reports to g", "who reports to Gupta 12", "about ", "who ", "Bose 17 re", "",
     "SELECT ?x WHERE { ?x ", "SELECT ?x WHERE { ?x :reports_to :Gupta_1",
+    "SELECT ?x WHERE { ?x :reports_to ?y . ?y :reports_to ?z . ?z :reports_to ",
+    "SELECT ?x WHERE { ?x :reports_to ?y . ?y :reports_to :Gupta_1",
+    "SELECT ?x WHERE { ?x :reports_to :Gupta_12 . ?y :reports_to ?x . ?y ",
   ]
 
   /// `kosh-bench prompt [NAMES [MILLISECONDS]]`, the latter for what each way takes.

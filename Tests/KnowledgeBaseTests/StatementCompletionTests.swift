@@ -88,6 +88,46 @@ import Testing
     }
   }
 
+  @Test func `in a large graph, too, only what has a match is offered`() throws {
+    let base = try largeGraph()
+    for (typed, expected) in [
+      ("SELECT ?x { ?x a :Robot . ?x :", [":knows", ":paints"]),
+      ("SELECT ?x { ?x a :Robot . ?x :knows ", [":r0", ":r1"]),
+      ("SELECT ?x { ?x a :Robot . ?x :knows :p", []),
+      ("SELECT ?x { ?x a :Person . ?x :", [":knows"]),
+      ("SELECT ?x { ?x :paints ?y . ?x a ", [":Robot"]),
+      ("SELECT ?x { ?x a :Person . ?x :knows :p9999", [":p9999", ":p99990", ":p99991"]),
+    ] {
+      let found = base.complete(typed, at: typed.utf8.count).items.filter {
+        $0.kind != .keyword
+      }
+      #expect(found.prefix(3).map(\.text) == expected, "\(typed)")
+    }
+  }
+
+  /// More people than can be looked through, each of whom knows the next, and three robots.
+  private func largeGraph() throws -> KnowledgeBase {
+    let type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    var text = ""
+    for number in 0..<100_000 {
+      text += """
+        <urn:kosh:p\(number)> \(type) <urn:kosh:Person> .
+        <urn:kosh:p\(number)> <urn:kosh:knows> <urn:kosh:p\((number + 1) % 100_000)> .
+
+        """
+    }
+    for number in 0..<3 {
+      text += "<urn:kosh:r\(number)> \(type) <urn:kosh:Robot> .\n"
+      if number > 0 {
+        text += "<urn:kosh:r\(number)> <urn:kosh:knows> <urn:kosh:r\(number - 1)> .\n"
+      }
+    }
+    text += "<urn:kosh:r0> <urn:kosh:paints> <urn:kosh:p0> .\n"
+    let knowledge = try Files(["large.nt": text]).load("large.nt")
+    knowledge.completionSeconds = 60
+    return knowledge
+  }
+
   @Test func `what says something of facts is offered in braces only`() {
     #expect(!texts("who ").contains("on"))
     #expect(texts("who heads Tidewell {").contains("on"))

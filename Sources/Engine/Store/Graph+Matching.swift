@@ -18,6 +18,34 @@ extension Graph {
     }
   }
 
+  /// Like `forEach`, in no order that means anything: nothing is merged first, so that the first triples come at once.
+  func forEachUnordered(
+    _ s: TermID, _ p: TermID, _ o: TermID, _ body: (EncodedTriple) -> Bool
+  ) {
+    guard hasDelta else { return forEach(s, p, o, body) }
+    var goesOn = true
+    Graph(base: base).forEach(s, p, o) { triple in
+      if !removed.contains(triple) { goesOn = body(triple) }
+      return goesOn
+    }
+    if goesOn { Graph(base: added).forEach(s, p, o, body) }
+  }
+
+  /// Calls `body` with the different objects of a predicate until it returns false; a run of equal ones is skipped.
+  func forEachObject(of predicate: TermID, _ body: (TermID) -> Bool) {
+    for set in hasDelta ? [base, added] : [base] {
+      let pos = set.index(.pos)
+      let range = pos.range(predicate)
+      var at = range.lowerBound
+      while at < range.upperBound {
+        let object = pos.seconds[at]
+        let isKnown = set !== base && base.index(.pos).range(predicate, object).count > 0
+        if !isKnown, count(.none, predicate, object) > 0, !body(object) { return }
+        at = pos.seconds.endOfRun(from: at, to: range.upperBound)
+      }
+    }
+  }
+
   @discardableResult
   private func each(
     _ view: IndexView, _ permutation: Permutation, _ lead: TermID, _ body: (EncodedTriple) -> Bool

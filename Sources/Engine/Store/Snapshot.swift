@@ -38,6 +38,18 @@ public struct Snapshot: Sendable {
     graph.forEach(s, p, o, body)
   }
 
+  /// Calls `body` with the matching triples in any order, until it returns false; the first come at once.
+  public func forEachUnordered(
+    _ s: TermID, _ p: TermID, _ o: TermID, _ body: (EncodedTriple) -> Bool
+  ) {
+    graph.forEachUnordered(s, p, o, body)
+  }
+
+  /// Calls `body` with the different objects of a predicate, each once in any order, until it returns false.
+  public func forEachObject(of predicate: TermID, _ body: (TermID) -> Bool) {
+    graph.forEachObject(of: predicate, body)
+  }
+
   /// The names of the named graphs, ascending; a graph may be empty.
   public var graphNames: [TermID] { namedGraphs.keys.sorted() }
 
