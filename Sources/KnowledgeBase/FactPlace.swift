@@ -13,7 +13,6 @@ struct FactPlace {
 
   /// How many facts are looked through for values.
   private static let searchedFactLimit = 2_000
-  private static let valueLimit = 20
   /// Longer texts are no candidates.
   private static let maximumValueLength = 60
 
@@ -46,18 +45,29 @@ struct FactPlace {
     return snapshot.count(subject, id, .none)
   }
 
-  /// The texts, numbers and dates there that begin as typed, most frequent first.
-  func values(withPrefix prefix: [UInt8]) -> [Completion] {
+  /// A text, number or date that facts have.
+  struct Value {
+    var id: TermID
+    var text: String
+    var count: Int
+
+    var completion: Completion {
+      Completion(text: text, kind: .value, detail: Completion.count(count, "fact"))
+    }
+  }
+
+  /// The values there that begin as typed, most frequent first.
+  func values(withPrefix prefix: [UInt8]) -> [Value] {
     var counts: [TermID: Int] = [:]
     for predicate in forward {
       var searched = 0
-      snapshot.forEach(subject ?? .none, predicate, .none) {
-        counts[$0.object, default: 0] += 1
+      snapshot.forEachUnordered(subject ?? .none, predicate, .none) {
+        if snapshot.dictionary.kind($0.object).isLiteral { counts[$0.object, default: 0] += 1 }
         searched += 1
         return searched < Self.searchedFactLimit
       }
     }
-    var found: [(text: String, count: Int)] = []
+    var found: [Value] = []
     for (id, count) in counts {
       guard case .literal(let literal) = snapshot.dictionary.term(id),
         literal.lexicalForm.utf8.count <= Self.maximumValueLength
@@ -66,11 +76,9 @@ struct FactPlace {
       let begins = [text, literal.lexicalForm].contains {
         NameFolding.fold($0).starts(with: prefix)
       }
-      if begins { found.append((text, count)) }
+      if begins { found.append(Value(id: id, text: text, count: count)) }
     }
     found.sort { ($1.count, $0.text) < ($0.count, $1.text) }
-    return found.prefix(Self.valueLimit).map {
-      Completion(text: $0.text, kind: .value, detail: Completion.count($0.count, "fact"))
-    }
+    return found
   }
 }

@@ -10,6 +10,7 @@ extension KnowledgeBase {
 
   /// How many names with a prefix are ranked; those beyond are not considered.
   private static let rankedNameLimit = 2_000
+  private static let valueLimit = 20
 
   /// What can stand at a byte offset of a line typed at the prompt, best first: names by their number of facts, then words.
   ///
@@ -40,9 +41,11 @@ extension KnowledgeBase {
   }
 
   private func sentenceCompletions(_ source: SourceText, at byteOffset: Int) -> Completions {
+    let start = monotonicSeconds()
     let expectation = SentenceParser.expectation(
       at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
     let keywords = keywords(expectation, in: source)
+    let end = max(start + completionSeconds, monotonicSeconds() + completionSeconds / 3)
     let braces = source.bytes.prefix(byteOffset).last { $0 == 0x7B || $0 == 0x7D }
     let isInBraces = braces == UInt8(ascii: "{")
     for candidate in expectation.candidates.reversed() {
@@ -51,7 +54,8 @@ extension KnowledgeBase {
       let blank: [UInt8] = typed.last?.isWhitespace ?? false ? [0x20] : []
       let prefix = NameFolding.fold(typed) + blank
       let names = names(
-        withPrefix: prefix, for: candidate, isAsked: expectation.hasGap, isInBraces: isInBraces)
+        withPrefix: prefix, for: candidate, isAsked: expectation.hasGap, isInBraces: isInBraces,
+        until: end)
       if names.isEmpty { continue }
       let isSamePlace = candidate.partial == expectation.wordPartial
       return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
@@ -101,15 +105,20 @@ extension KnowledgeBase {
 
   private func names(
     withPrefix prefix: [UInt8], for candidate: SentenceParser.Expectation.Candidate, isAsked: Bool,
-    isInBraces: Bool
+    isInBraces: Bool, until end: Double
   ) -> [Completion] {
     guard !candidate.roles.isEmpty else { return [] }
     let snapshot = settledSnapshot
     let place = FactPlace(
       snapshot: snapshot, standard: standard, relation: candidate.relation,
       subject: candidate.subject)
-    let values = candidate.roles.contains(.entity) ? place.values(withPrefix: prefix) : []
-    var ranked = ranked(withPrefix: prefix, candidate.roles, at: place, isInBraces: isInBraces)
+    var values = candidate.roles.contains(.entity) ? place.values(withPrefix: prefix) : []
+    let fit = QuestionFit(isAsked ? candidate.patterns : [], self, until: end)
+    let entities = fit.all(.entity)
+    let roles = entities == nil ? candidate.roles : candidate.roles.subtracting([.entity])
+    var ranked = self.ranked(withPrefix: prefix, roles, at: place, isInBraces: isInBraces)
+    ranked += self.ranked(entities ?? [], as: .entity, withPrefix: prefix, at: place)
+    ranked += self.ranked(fit.all(.class) ?? [], as: .class, withPrefix: prefix, at: place)
     let isMatched = ranked.contains { $0.matchCount > 0 }
     if isAsked, place.relation != nil, isMatched || !values.isEmpty {
       ranked.removeAll { $0.matchCount == 0 }
@@ -122,7 +131,13 @@ extension KnowledgeBase {
       ranked.removeAll { $0.role == .relation && $0.weight == 0 && !hasFacts($0.id, snapshot) }
     }
     ranked.sort { $0.isBetter(than: $1) }
-    return distinct(ranked) + values
+    if isAsked {
+      let (names, openNames) = fit.sort(ranked, upTo: Self.completionLimit) { ($0.id, $0.role) }
+      let (facts, openValues) = fit.sort(values, upTo: Self.valueLimit) { ($0.id, .entity) }
+      let isSure = !names.isEmpty || !facts.isEmpty
+      (ranked, values) = isSure ? (names, facts) : (openNames, openValues)
+    }
+    return distinct(ranked) + values.prefix(Self.valueLimit).map(\.completion)
   }
 
   /// The names with a prefix that can stand in a place, without their weight.
@@ -140,6 +155,25 @@ extension KnowledgeBase {
         found.append(
           RankedName(
             id: id, number: number, role: role, matchCount: place.factCount(with: id, role)))
+      }
+    }
+    return found
+  }
+
+  /// The names of some terms that begin with a prefix.
+  private func ranked(
+    _ ids: Set<TermID>, as role: NameRole, withPrefix prefix: [UInt8], at place: FactPlace
+  ) -> [RankedName] {
+    let prefix = NameFolding.withoutAccents(prefix)
+    var found: [RankedName] = []
+    for id in ids {
+      var folded = names(of: id).map(NameFolding.fold)
+      if let name = ownName(id) { folded.append(name) }
+      for name in folded where NameFolding.withoutAccents(name).starts(with: prefix) {
+        guard let number = names.number(of: name.span), names.bearersList(number).contains(id)
+        else { continue }
+        let count = place.factCount(with: id, role)
+        found.append(RankedName(id: id, number: number, role: role, matchCount: count))
       }
     }
     return found

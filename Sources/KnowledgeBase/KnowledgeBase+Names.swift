@@ -96,7 +96,7 @@ extension KnowledgeBase {
   }
 
   /// The folded name that is made from an IRI; nil for other terms and words of the language.
-  private func ownName(_ id: TermID) -> [UInt8]? {
+  func ownName(_ id: TermID) -> [UInt8]? {
     guard dictionary.kind(id) == .iri, standard.word(id) == nil,
       case .iri(let iri) = dictionary.term(id)
     else { return nil }

@@ -186,7 +186,7 @@ final class NameIndex {
 
   // MARK: - Table
 
-  private func number(of name: Span<UInt8>) -> Int? {
+  func number(of name: Span<UInt8>) -> Int? {
     number(of: name, hash: Self.hash(name))
   }
 

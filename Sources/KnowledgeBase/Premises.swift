@@ -18,8 +18,9 @@ struct Premises: Sendable {
 
   private init() {}
 
-  init(triples: [TriplePattern]) {
+  init(triples: [TriplePattern], reaches: [Reach] = []) {
     self.triples = triples
+    self.reaches = reaches
   }
 
   init(_ pattern: Pattern) {

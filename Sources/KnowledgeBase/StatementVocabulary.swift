@@ -20,7 +20,7 @@ struct StatementVocabulary {
     self.knowledge = knowledge
     self.prefixes = prefixes
     snapshot = knowledge.settledSnapshot
-    end = monotonicSeconds() + knowledge.completionSeconds
+    end = monotonicSeconds() + knowledge.completionSeconds * 0.8
   }
 
   private struct Candidate {
@@ -44,15 +44,20 @@ struct StatementVocabulary {
       let place = TriplePattern(subject, .variable(value), .variable(Variable(" object")))
       let known = id(of: subject)
       return completions(
-        fitting(typed, search(triples, place, value)) { relations(of: known) } candidate: {
+        fitting(typed, search(triples, place, value)) {
+          relations(of: known)
+        } candidate: {
           relation($0, of: known)
         })
     case .object(let subject, let predicate):
       let place = predicate.map { TriplePattern(subject, $0, .variable(value)) }
       let (known, relation) = (id(of: subject), predicate.flatMap(id))
       return completions(
-        fitting(typed, search(triples, place, value)) { objects(of: known, relation, typed) }
-          candidate: { object($0, of: known, relation) })
+        fitting(typed, search(triples, place, value)) {
+          objects(of: known, relation, typed)
+        } candidate: {
+          object($0, of: known, relation)
+        })
     }
   }
 
@@ -145,7 +150,9 @@ struct StatementVocabulary {
     let sure = written(found.ids.map(candidate), typed)
     if found.isAll { return sure }
     let others = written(candidates().filter { !found.ids.contains($0.id) }, typed)
-    let (more, open) = search.sort(others, until: KnowledgeBase.completionLimit) { $0.id }
+    let (more, open) = MatchSearch.sort(
+      others, upTo: KnowledgeBase.completionLimit, until: end
+    ) { search.finding($0.id, stepLimit: $1) }
     let fitting = sure + more
     return fitting.isEmpty ? open : fitting
   }

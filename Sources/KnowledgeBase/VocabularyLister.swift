@@ -41,7 +41,7 @@ struct VocabularyLister {
   }
 
   /// A class and every class below it.
-  private func subclasses(of kind: TermID) -> Set<TermID> {
+  func subclasses(of kind: TermID) -> Set<TermID> {
     var found: Set<TermID> = [kind]
     var open = [kind]
     while let next = open.popLast() {

@@ -1,3 +1,4 @@
+public import Algebra
 public import Diagnostics
 public import RDF
 
@@ -13,7 +14,16 @@ extension SentenceParser {
       public var relation: TermID?
       /// The subject before that relation or before the name, when it is one known name.
       public var subject: TermID?
+      /// What has to hold if the name stands there, in each way the question can be read: `wildcard` in its place, and other IRIs
+      /// of wildcards in the places of what is still to come.
+      public var patterns: [Pattern] = []
     }
+
+    /// The IRI of the name at the cursor; no text can write it.
+    public static let wildcard = "urn: "
+
+    /// Whether an IRI stands for something that is not typed yet.
+    public static func isWildcard(_ iri: String) -> Bool { iri.hasPrefix(wildcard) }
 
     /// Shortest partial first.
     public var candidates: [Candidate]

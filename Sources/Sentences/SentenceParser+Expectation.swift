@@ -1,3 +1,4 @@
+import Algebra
 public import Diagnostics
 import RDF
 
@@ -42,12 +43,13 @@ extension SentenceParser {
         let token = all.tokens[start]
         guard token.isWordLike && token.reserved == .none || isQuoting && count == 1 else { break }
       }
-      let roles = roles(all, start, lexicon)
+      let (roles, patterns) = roles(all, start, lexicon)
       guard !roles.isEmpty else { continue }
       let partial = SourceRange(count == 0 ? cursor : all.tokens[start].start, cursor)
       let (relation, subject) = contextBefore(all, start, lexicon)
       result.candidates.append(
-        Expectation.Candidate(partial: partial, roles: roles, relation: relation, subject: subject))
+        Expectation.Candidate(
+          partial: partial, roles: roles, relation: relation, subject: subject, patterns: patterns))
       if isQuoting { break }
     }
     guard !isQuoting else { return result }
@@ -90,21 +92,26 @@ extension SentenceParser {
     return Expectation(candidates: [], words: gaps, wordPartial: mark)
   }
 
-  /// As what a name from the token `start` on can be read.
-  private mutating func roles(_ all: TokenBuffer, _ start: Int, _ lexicon: some Lexicon)
-    -> Set<NameRole>
-  {
+  /// As what a name from the token `start` on can be read, and what the questions are that it is read in.
+  private mutating func roles(
+    _ all: TokenBuffer, _ start: Int, _ lexicon: some Lexicon
+  ) -> (Set<NameRole>, [Pattern]) {
     probedRoles = []
+    var patterns: [Pattern] = []
     for isFact in [false, true] {
       for (inner, outer) in Self.fillers {
         set(all, start, words: [], inner: inner + 1, outer: outer)
         probedIndex = start
-        _ = isReadable(isFact: isFact, lexicon)
+        if case .question(let question) = reading(isFact: isFact, lexicon),
+          !patterns.contains(question.query.pattern)
+        {
+          patterns.append(question.query.pattern)
+        }
       }
       if !probedRoles.isEmpty { break }
     }
     probedIndex = nil
-    return probedRoles
+    return (probedRoles, patterns)
   }
 
   /// The known names just before a token: a relation with its subject, or a subject alone.
@@ -163,14 +170,17 @@ extension SentenceParser {
 
   /// Whether the buffer can be read; not when the budget is spent.
   mutating func isReadable(isFact: Bool, _ lexicon: some Lexicon) -> Bool {
-    guard readingBudget > 0 else { return false }
+    reading(isFact: isFact, lexicon) != nil
+  }
+
+  private mutating func reading(isFact: Bool, _ lexicon: some Lexicon) -> Statement? {
+    guard readingBudget > 0 else { return nil }
     readingBudget -= buffer.tokens.count * buffer.tokens.count
     if isFact { buffer.tokens[buffer.tokens.count - 1].kind = .period }
     do throws(Diagnostic) {
-      _ = try statement(lexicon)
-      return true
+      return try statement(lexicon)
     } catch {
-      return false
+      return nil
     }
   }
 
@@ -228,7 +238,11 @@ extension SentenceParser {
   /// The wildcard as a term; remembers its role where it stands at the cursor.
   mutating func wildcard(_ index: Int, _ role: NameRole) -> Reference {
     if index == probedIndex { probedRoles.insert(role) }
-    return .term(.iri("urn:"))
+    return .term(.iri(wildcardIRI(index)))
+  }
+
+  func wildcardIRI(_ index: Int) -> String {
+    Expectation.wildcard + (index == probedIndex ? "" : String(index))
   }
 }
 

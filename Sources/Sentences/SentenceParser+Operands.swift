@@ -147,7 +147,7 @@ extension SentenceParser {
     }
     if tokens[low].kind == .wildcard {
       _ = wildcard(low, .class)
-      return ("urn:", "it")
+      return (wildcardIRI(low), "it")
     }
     if let term = try value(low, high, lexicon), case .iri(let iri) = term {
       notePiece(.class, buffer.range(low, high), iri)

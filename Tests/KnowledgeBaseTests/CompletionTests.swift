@@ -39,6 +39,33 @@ import Testing
     #expect(texts("?x part of z") == ["Zoom", "Zürich Canton"])
   }
 
+  @Test func `a question is offered only what all that stands before leaves a match`() {
+    let base = KnowledgeBase()
+    base.completionSeconds = 60
+    let text = """
+      Asha heads Tidewell. Tidewell is a Company; has members 7. Company kind of Group.
+      Rex is an Animal; heads Dog Pack. Dog Pack is a Group; has members 9.
+      heads inverse of headed by. Zebra is an Animal; eats Grass.
+
+      """
+    base.run(SourceText(name: "test", text), mode: .script) { _ in .goOn }
+    for (typed, expected) in [
+      ("what is an Animal and heads ", ["Dog Pack"]), ("?x is an Animal and ?x heads t", []),
+      ("who heads ?x and ?x is a ", ["Company", "Group"]),
+      ("?x is a Company and ?x has members ", ["7"]),
+      ("?x is a Company and ?x he", ["headed by"]),
+      ("?x is a Group and ?x headed by ", ["Rex", "Asha"]),
+      ("how many ?x where ?x is an Animal and ?x heads d", ["Dog Pack"]),
+      ("?x is an Animal and ?x ea", ["eats"]), ("?x heads ?y and ?x ea", []),
+      ("?x heads ?y and maybe ?x ea", ["eats"]),
+    ] {
+      let found = base.complete(typed, at: typed.utf8.count).items.filter {
+        $0.kind != .keyword || expected.contains($0.text)
+      }
+      #expect(found.map(\.text) == expected, "\(typed)")
+    }
+  }
+
   @Test func `outside of a question what fits comes first`() {
     #expect(texts("Sameer Raje heads z").first == "Zoom India")
     #expect(texts("Sameer Raje heads z").count == 5)

@@ -97,6 +97,8 @@ import Testing
       ("SELECT ?x { ?x a :Person . ?x :", [":knows"]),
       ("SELECT ?x { ?x :paints ?y . ?x a ", [":Robot"]),
       ("SELECT ?x { ?x a :Person . ?x :knows :p9999", [":p9999", ":p99990", ":p99991"]),
+      ("what is a Robot and knows ", ["r0", "r1"]), ("what is a Robot and paints p9", []),
+      ("?x paints ?y and ?x is a ", ["robot"]),
     ] {
       let found = base.complete(typed, at: typed.utf8.count).items.filter {
         $0.kind != .keyword

@@ -22,8 +22,18 @@ extension Graph {
   func forEachUnordered(
     _ s: TermID, _ p: TermID, _ o: TermID, _ body: (EncodedTriple) -> Bool
   ) {
-    guard hasDelta else { return forEach(s, p, o, body) }
     var goesOn = true
+    if !s.isBound, !p.isBound, !o.isBound {
+      // There are few predicates, while to list all subjects takes long.
+      for predicate in leads(.pos) where goesOn {
+        forEachUnordered(.none, predicate, .none) {
+          goesOn = body($0)
+          return goesOn
+        }
+      }
+      return
+    }
+    guard hasDelta else { return forEach(s, p, o, body) }
     Graph(base: base).forEach(s, p, o) { triple in
       if !removed.contains(triple) { goesOn = body(triple) }
       return goesOn
