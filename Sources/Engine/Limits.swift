@@ -12,8 +12,10 @@ public struct Limits: Sendable {
   public var plansThoroughly = false
   /// Raised by another thread or a signal handler; polled once a batch.
   public var cancellation: CancellationFlag?
-  /// Called by the thread that evaluates, after half a second and from then on five times a second or less.
+  /// Called by the thread that evaluates, after `progressDelay` and then every `progressInterval`, or less often.
   public var progress: (@Sendable (EvaluationProgress) -> Void)?
+  public var progressDelay = 0.5
+  public var progressInterval = 0.2
 
   public init(seconds: Double? = nil, byteCount: Int? = nil, cancellation: CancellationFlag? = nil)
   {

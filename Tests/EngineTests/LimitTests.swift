@@ -119,14 +119,14 @@ struct LimitTests {
   @Test("a long question says how far the pattern has come that drives it")
   func partOfALongQuestion() throws {
     let fixture = try Fixture((0..<45_000).map { (iri("\($0)"), iri("p"), number($0)) })
-    // A condition that takes long.
-    var digest = Expression.call(.str, [.variable(Variable("a"))])
-    for _ in 0..<30 { digest = .call(.sha512, [digest]) }
     let pattern = Pattern.filter(
-      .compare(.equal, digest, .term(text("none"))), bgp((v("s"), t(iri("p")), v("a"))))
+      .compare(.equal, .call(.str, [.variable(Variable("a"))]), .term(text("none"))),
+      bgp((v("s"), t(iri("p")), v("a"))))
     let parts = Mutex<[EvaluationProgress.Part?]>([])
     var limits = Limits()
     limits.threads.count = 1
+    limits.progressDelay = 0
+    limits.progressInterval = 0
     limits.progress = { progress in parts.withLock { $0.append(progress.part) } }
     #expect(try fixture.rows(pattern, limits: limits).isEmpty)
     let said = parts.withLock { $0 }.compactMap(\.self)

@@ -12,7 +12,7 @@ final class ExecutionContext {
   private let stop: CancellationFlag?
   private var tickCount = 0
   /// When progress is said next, in seconds from the start.
-  private var nextReport = 0.5
+  private lazy var nextReport = limits.progressDelay
   /// The rows put into lateral plans and into the segments of threads, by seed.
   var seeds: [SeedID: Batch] = [:]
   /// The seeds of plans are positive.
@@ -87,7 +87,7 @@ final class ExecutionContext {
     let elapsed = System.seconds() - start
     if let seconds = limits.seconds, elapsed > seconds { throw .timeLimit(seconds: seconds) }
     guard let progress = limits.progress, elapsed >= nextReport else { return }
-    nextReport = elapsed + 0.2
+    nextReport = elapsed + limits.progressInterval
     progress(
       EvaluationProgress(
         seconds: elapsed, rowCount: rowCount,
