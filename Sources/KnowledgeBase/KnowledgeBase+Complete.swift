@@ -130,7 +130,11 @@ extension KnowledgeBase {
     if isAsked {
       ranked.removeAll { $0.role == .relation && $0.weight == 0 && !hasFacts($0.id, snapshot) }
     }
-    ranked.sort { $0.isBetter(than: $1) }
+    // A question goes on with a relation more often than with a new subject.
+    ranked.sort {
+      let isRelation = ($0.role == .relation, $1.role == .relation)
+      return isAsked && isRelation.0 != isRelation.1 ? isRelation.0 : $0.isBetter(than: $1)
+    }
     if isAsked {
       let (names, openNames) = fit.sort(ranked, upTo: Self.completionLimit) { ($0.id, $0.role) }
       let (facts, openValues) = fit.sort(values, upTo: Self.valueLimit) { ($0.id, .entity) }

@@ -30,9 +30,10 @@ extension SentenceParser {
     return .facts(try facts(0, high, lexicon))
   }
 
-  /// A known name by itself is a question about it.
+  /// A known name, or a cell of the answer shown last, by itself is a question about it.
   private mutating func loneName(_ high: Int, _ lexicon: some Lexicon) throws(Diagnostic) -> Term? {
     let first = tokens[0]
+    if first.kind == .cell, high == 1 { return try thing(0, high, lexicon) }
     guard first.kind == .quotedName && high == 1 || first.isWordLike && isRun(0, high) else {
       return nil
     }

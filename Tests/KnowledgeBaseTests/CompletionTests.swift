@@ -58,12 +58,20 @@ import Testing
       ("how many ?x where ?x is an Animal and ?x heads d", ["Dog Pack"]),
       ("?x is an Animal and ?x ea", ["eats"]), ("?x heads ?y and ?x ea", []),
       ("?x heads ?y and maybe ?x ea", ["eats"]),
+      ("?x is an Animal and e", ["eats"]),
     ] {
       let found = base.complete(typed, at: typed.utf8.count).items.filter {
         $0.kind != .keyword || expected.contains($0.text)
       }
       #expect(found.map(\.text) == expected, "\(typed)")
     }
+  }
+
+  @Test func `a question goes on with relations first`() {
+    let found = base.complete("?x is a Company and ", at: 20).items
+    let relations = found.lastIndex { $0.kind == .relation }
+    let entities = found.firstIndex { $0.kind == .entity }
+    #expect(relations ?? .max < entities ?? .max)
   }
 
   @Test func `outside of a question what fits comes first`() {
