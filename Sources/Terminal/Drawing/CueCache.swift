@@ -5,6 +5,8 @@ struct CueCache {
   private var cues: [(cue: String, start: Int)] = []
   /// Before a line where nothing is open.
   private static let plain = "    >"
+  /// Behind so many bytes it is not asked what is open: each line reads all before it.
+  private static let longest = 16_384
 
   subscript(line: Int) -> String { cues[line].cue }
 
@@ -18,8 +20,10 @@ struct CueCache {
     var start = cues.last?.start ?? 0
     for (offset, byte) in newText.utf8.enumerated().dropFirst(start) where byte == 0x0A {
       start = offset + 1
-      let before = String(decoding: newText.utf8.prefix(offset), as: UTF8.self)
-      cues.append((continuation(before) ?? Self.plain, start))
+      let before =
+        offset > Self.longest
+        ? nil : continuation(String(decoding: newText.utf8.prefix(offset), as: UTF8.self))
+      cues.append((before ?? Self.plain, start))
     }
     text = newText
   }
