@@ -214,7 +214,7 @@ struct JoinOrder {
       next.cost += state.rows
     case .path(let path):
       next.made = state.rows * cardinality.fanout(path, bound: state.bound)
-      next.cost += state.rows * 20 + next.made
+      next.cost += state.rows * Self.searchCost + next.made
     case .plan(let plan):
       let isWhole = SlotSet(plan.columns).isSubset(of: plan.certain)
       if !state.hasColumns || plan.certain.isDisjoint(with: state.bound) {
@@ -226,7 +226,9 @@ struct JoinOrder {
     }
   }
 
-  /// In rows looked up: what each list of an intersection takes.
+  /// In rows looked up: what a search along a path takes.
+  private static let searchCost = 30.0
+  /// And each list of an intersection.
   static let listCost = 2.0
 
   /// Beyond any real cost: what is better done last.
