@@ -21,4 +21,35 @@ import Testing
     #expect(problems.count == 1)
     #expect(problems[0].hasPrefix("expected a query or an update, found "))
   }
+
+  /// Where each statement begins, and whether it can be read.
+  private func statements(_ text: String) throws -> [String] {
+    let reader = StatementReader(SourceText(name: "a.rq", text))
+    var found: [String] = []
+    var offset = 0
+    while let statement = reader.statement(at: offset, prefixes: [:], base: nil) {
+      try #require(statement.range.upperBound > offset)
+      let rest = text.utf8.dropFirst(statement.range.lowerBound)
+      let word = String(decoding: rest.prefix { $0 > 0x20 }, as: UTF8.self)
+      if case .failure = statement.result { found.append(word + "!") } else { found.append(word) }
+      offset = statement.range.upperBound
+    }
+    return found
+  }
+
+  @Test func whatFollowsAQueryThatCannotBeReadIsFound() throws {
+    #expect(
+      try statements("SELECT ?x { ?x <p> ?y\nASK {}\nDESCRIBE <a>") == [
+        "SELECT!", "ASK", "DESCRIBE",
+      ])
+    #expect(try statements("SELECT ?x { ?x p:p 1 }\nSELECT * {}") == ["SELECT!", "SELECT"])
+    #expect(try statements("SELECT ?x {{\n  SELECT ?y }\n\nASK {}") == ["SELECT!", "ASK"])
+  }
+
+  @Test func whatMayBelongToAnUpdateIsNoStatementOfItsOwn() throws {
+    let update = "DELETE { ?x p:p 1 }\nINSERT { ?x <q> 1 }\nWHERE { ?x <r> 1 }"
+    #expect(try statements(update + "\nASK {}\n\nASK {}") == ["DELETE!", "ASK"])
+    #expect(try statements("PREFIX p: p\nASK {}\n\nASK {}") == ["PREFIX!", "ASK"])
+    #expect(try statements("ASK { ?x p:p 1 }\n" + update) == ["ASK!"])
+  }
 }

@@ -28,7 +28,7 @@ public struct StatementReader {
 
   /// The statement that begins at a byte offset, after space and comments; nil when a sentence or nothing does.
   ///
-  /// A rejected one is taken to end at the next empty line.
+  /// A rejected one is taken to end at the next empty line; a query also before a line that begins another query.
   public func statement(
     at offset: Int, prefixes: @autoclosure () -> [String: String], base: String?
   ) -> Statement? {
@@ -44,8 +44,7 @@ public struct StatementReader {
       statement.range = SourceRange(start.offset, end)
       statement.result = .success(request)
     } catch {
-      let end = emptyLine(after: max(start.offset, error.range.lowerBound))
-      statement.range = SourceRange(start.offset, end)
+      statement.range = SourceRange(start.offset, end(after: error, from: start.offset))
       statement.result = .failure(error)
     }
     statement.prefixes = parser.prefixes
@@ -64,14 +63,20 @@ public struct StatementReader {
     StatementStart.find(in: source.bytes, at: offset, isSPARQL: isSPARQLOnly)
   }
 
-  /// Where the first line after an offset that is empty begins, or the end.
-  private func emptyLine(after offset: Int) -> Int {
+  /// Where what may be the next statement begins. Never a guess that might run half of an update: nothing but a query is
+  /// looked for, once the keyword of the rejected one says that it is a query, too.
+  private func end(after error: Diagnostic, from start: Int) -> Int {
     let bytes = source.bytes
+    let problem = min(max(start, error.range.lowerBound), bytes.count)
+    let lines = [start] + (start..<problem).filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    let isQuery = lines.contains { StatementStart.isQuery(in: bytes, at: $0) }
     var isEmpty = false
-    for index in min(offset, bytes.count)..<bytes.count {
+    // From the end of the line before on: what was found may begin the next one.
+    for index in max(start, problem - 1)..<bytes.count {
       switch bytes[index] {
       case 0x0A:
         if isEmpty { return index }
+        if isQuery, StatementStart.isQuery(in: bytes, at: index + 1) { return index }
         isEmpty = true
       case 0x20, 0x09, 0x0D: break
       default: isEmpty = false

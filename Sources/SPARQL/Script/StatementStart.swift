@@ -34,6 +34,15 @@ struct StatementStart {
     return (SourceRange(start, start + word.utf8.count), best.1)
   }
 
+  /// Whether the line at a byte offset begins as a query does, without space before it.
+  static func isQuery(in bytes: [UInt8], at offset: Int) -> Bool {
+    var cursor = Cursor(bytes, offset)
+    guard cursor.position == offset, !cursor.isAtEnd else { return false }
+    let keyword = cursor.word()
+    return ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"].contains(keyword)
+      && begins(with: keyword, cursor)
+  }
+
   private static func begins(_ start: Cursor) -> Bool {
     var cursor = start
     let keyword = cursor.word()
