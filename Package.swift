@@ -33,7 +33,7 @@ let package = Package(
     library("Sentences", ["Diagnostics", "RDF", "Algebra"]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CMD", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
-    library("Engine", ["CPCRE2", "CMD", "RDF", "Algebra"]),
+    library("Engine", ["CPCRE2", "CMD", "CPlatform", "RDF", "Algebra"]),
     library(
       "KnowledgeBase",
       ["CPlatform", "Diagnostics", "RDF", "Algebra", "SPARQL", "Sentences", "Engine"]),

@@ -1,5 +1,12 @@
+#define _GNU_SOURCE
 #include "platform.h"
 
 #include <malloc.h>
+#include <string.h>
 
 void kosh_trim_memory(void) { malloc_trim(0); }
+
+long kosh_find_bytes(const void *bytes, long count, const void *wanted, long wanted_count) {
+  const char *found = memmem(bytes, (size_t)count, wanted, (size_t)wanted_count);
+  return found == NULL ? -1 : found - (const char *)bytes;
+}

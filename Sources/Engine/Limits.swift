@@ -35,7 +35,7 @@ public struct ThreadUse: Sendable {
   /// much more where other programs have the processors.
   public var seconds = 0.002
   /// Triples of an index that is made by a thread of its own, for which a question waits.
-  public var indexCount = 1 << 20
+  public var indexCount = 1 << 18
   /// Rows that a thread treats at a time.
   public var morselRowCount = 2048
 
@@ -93,6 +93,8 @@ public enum EvaluationError: Error, Hashable, Sendable {
   case memoryLimit(byteCount: Int)
   /// More terms than 32-bit handles can name.
   case dictionaryFull
+  /// A function was to make a text longer than a term can be.
+  case textTooLong(byteLimit: Int)
   /// Something the engine cannot evaluate, in words.
   case unsupported(String)
 }

@@ -19,8 +19,8 @@ public struct QueryEngine: Sendable {
   private static func answer(
     _ query: Query, _ snapshot: Snapshot, _ limits: Limits, _ profile: Bool
   ) throws(EvaluationError) -> Evaluation {
-    let dataset = query.dataset.map(snapshot.restricted) ?? snapshot
-    let context = ExecutionContext(dataset, limits, base: query.base)
+    let context = ExecutionContext(snapshot, limits, base: query.base)
+    if let clause = query.dataset { try context.restrict(to: clause) }
     switch query.form {
     case .select:
       return try run(query.pattern, query.pattern.variablesInScope, context, profile: profile)
@@ -81,10 +81,14 @@ public struct QueryEngine: Sendable {
     _ root: any Operator, _ variables: [Variable], _ sources: [Int?], _ context: ExecutionContext
   ) throws(EvaluationError) -> Solutions {
     var rows = CollectedRows()
-    while let batch = try root.next() {
-      try context.poll(rowCount: batch.count)
-      try context.charge(byteCount: batch.count * 4 * max(1, variables.count))
-      rows.append(batch)
+    do throws(EvaluationError) {
+      while let batch = try root.next() {
+        try context.poll(rowCount: batch.count)
+        try rows.append(batch, context)
+      }
+    } catch {
+      rows.discard()
+      throw error
     }
     let rowCount = rows.count
     return Solutions(
@@ -108,7 +112,6 @@ public struct QueryEngine: Sendable {
 private struct TripleCollector {
   private var found = RowTable(width: 3)
   private var waiting = [[TermID]](repeating: [], count: 3)
-  private var charged = 0
 
   mutating func add(
     _ triple: EncodedTriple, _ context: ExecutionContext
@@ -120,14 +123,13 @@ private struct TripleCollector {
   }
 
   private mutating func settle(_ context: ExecutionContext) throws(EvaluationError) {
-    _ = found.numbers(of: waiting, count: waiting[0].count)
+    _ = try found.numbers(of: waiting, count: waiting[0].count, context)
     for column in waiting.indices { waiting[column].removeAll(keepingCapacity: true) }
-    try context.charge(byteCount: found.byteCount - charged)
-    charged = found.byteCount
   }
 
   mutating func finish(_ context: ExecutionContext) throws(EvaluationError) -> [EncodedTriple] {
     try settle(context)
+    try context.charge(byteCount: found.count * 12)
     return (0..<found.count).map { row in
       EncodedTriple(found.columns[0][row], found.columns[1][row], found.columns[2][row])
     }

@@ -39,7 +39,7 @@ import Testing
 
   @Test func whatFollowsAQueryThatCannotBeReadIsFound() throws {
     #expect(
-      try statements("SELECT ?x { ?x <p> ?y\nASK {}\nDESCRIBE <a>") == [
+      try statements("SELECT ?x { ?x <urn:p> ?y\nASK {}\nDESCRIBE <urn:a>") == [
         "SELECT!", "ASK", "DESCRIBE",
       ])
     #expect(try statements("SELECT ?x { ?x p:p 1 }\nSELECT * {}") == ["SELECT!", "SELECT"])
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func whatMayBelongToAnUpdateIsNoStatementOfItsOwn() throws {
-    let update = "DELETE { ?x p:p 1 }\nINSERT { ?x <q> 1 }\nWHERE { ?x <r> 1 }"
+    let update = "DELETE { ?x p:p 1 }\nINSERT { ?x <urn:q> 1 }\nWHERE { ?x <urn:r> 1 }"
     #expect(try statements(update + "\nASK {}\n\nASK {}") == ["DELETE!", "ASK"])
     #expect(try statements("PREFIX p: p\nASK {}\n\nASK {}") == ["PREFIX!", "ASK"])
     #expect(try statements("ASK { ?x p:p 1 }\n" + update) == ["ASK!"])

@@ -66,4 +66,7 @@ int kosh_run_editor(const char *path);
 /* Gives memory that is free, in the heaps of all threads, back to the system. */
 void kosh_trim_memory(void);
 
+/* Where some bytes first lie among others, in linear time; -1 for nowhere. */
+long kosh_find_bytes(const void *bytes, long count, const void *wanted, long wanted_count);
+
 #endif

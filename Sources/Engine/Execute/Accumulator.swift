@@ -20,6 +20,9 @@ struct Accumulator {
   /// The best terms of a column so far, with their majors, the greater the better.
   private var best: [(id: TermID, major: UInt64)] = []
   private var hasError: [Bool] = []
+  /// What GROUP_CONCAT has put together so far.
+  private var texts: [String?] = []
+  private var textByteCount = 0
 
   init(
     _ function: Aggregate.Function, _ argument: BoundExpression?, distinct: Bool, width: Int,
@@ -31,8 +34,10 @@ struct Accumulator {
     if distinct { seen = RowTable(width: argument == nil ? width + 1 : 2) }
   }
 
+  /// Half as much again, since what grows is copied; without the rows met before.
   var byteCount: Int {
-    counts.count * 80 + (seen?.byteCount ?? 0) + (met.map { $0.count * 4 } ?? 0)
+    let ofGroups = counts.count * (MemoryLayout<Value?>.stride + 25) + best.count * 16
+    return (ofGroups + textByteCount) * 3 / 2 + (met?.byteCount ?? 0)
   }
 
   /// Whether it is COUNT(*), which needs to know no row.
@@ -62,7 +67,7 @@ struct Accumulator {
     }
     if let before = seen?.count, function == .count, case .column(let column) = argument {
       if isUngrouped { return countNew(batch.columns[column], evaluator.terms) }
-      return countNew(batch.columns[column], groups, before)
+      return try countNew(batch.columns[column], groups, before, evaluator.context)
     }
     if seen == nil, function == .minimum || function == .maximum,
       case .column(let column) = argument
@@ -71,6 +76,7 @@ struct Accumulator {
     }
     let packed = summedColumn(batch, evaluator.terms)
     for row in 0..<batch.count {
+      try evaluator.context.tick()
       let group = groups[row]
       if !packed.isEmpty, packed[row].kind == .integer {
         counts[group] = sum(counts[group], 1)
@@ -78,14 +84,14 @@ struct Accumulator {
         continue
       }
       guard let argument else {
-        if try isNew(group, batch.columns.map { $0[row] }) { counts[group] += 1 }
+        if try isNew(group, batch.columns.map { $0[row] }, evaluator.context) { counts[group] += 1 }
         continue
       }
       guard let value = try evaluator.value(argument, batch, row) else {
         hasError[group] = true
         continue
       }
-      if seen != nil, try !isNew(group, [evaluator.id(value)]) { continue }
+      if seen != nil, try !isNew(group, [evaluator.id(value)], evaluator.context) { continue }
       try add(value, group, weight: batch.weights?[row] ?? 1, evaluator)
     }
   }
@@ -129,10 +135,14 @@ struct Accumulator {
   }
 
   /// Counts the terms not met in their group before.
-  private mutating func countNew(_ column: [TermID], _ groups: [Int], _ before: Int) {
+  private mutating func countNew(
+    _ column: [TermID], _ groups: [Int], _ before: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
     let keys = groups.map { TermID(rawValue: UInt32(truncatingIfNeeded: $0)) }
     var known = before
-    guard let numbers = seen?.numbers(of: [keys, column], count: column.count) else { return }
+    guard let numbers = try seen?.numbers(of: [keys, column], count: column.count, context) else {
+      return
+    }
     for (row, number) in numbers.enumerated() where number == known {
       known += 1
       if column[row].isBound { counts[groups[row]] += 1 }
@@ -158,13 +168,16 @@ struct Accumulator {
       values.append(nil)
       hasError.append(false)
       integers.append(0)
+      if case .groupConcat = function { texts.append(nil) }
     }
   }
 
-  private mutating func isNew(_ group: Int, _ ids: [TermID]) throws(EvaluationError) -> Bool {
+  private mutating func isNew(
+    _ group: Int, _ ids: [TermID], _ context: ExecutionContext
+  ) throws(EvaluationError) -> Bool {
     guard let before = seen?.count else { return true }
     let row = [[TermID(rawValue: UInt32(truncatingIfNeeded: group))]] + ids.map { [$0] }
-    return seen?.numbers(of: row, count: 1) == [before]
+    return try seen?.numbers(of: row, count: 1, context) == [before]
   }
 
   private mutating func add(
@@ -196,11 +209,22 @@ struct Accumulator {
         hasError[group] = true
         return
       }
-      if case .xsd(.string(let before)) = values[group] {
-        values[group] = .string(before + separator + text)
-      } else {
-        values[group] = .string(text)
-      }
+      try append(text, separator, group, evaluator.context)
+    }
+  }
+
+  private mutating func append(
+    _ text: String, _ separator: String, _ group: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    let byteCount = text.utf8.count + separator.utf8.count
+    try context.tick(byteCount / 16)
+    try context.admit(textOf: (texts[group]?.utf8.count ?? 0) + byteCount)
+    textByteCount += byteCount
+    if texts[group] == nil {
+      texts[group] = text
+    } else {
+      texts[group]?.append(separator)
+      texts[group]?.append(text)
     }
   }
 
@@ -220,6 +244,7 @@ struct Accumulator {
     extend(to: groupCount)
     var results: [TermID] = []
     for group in 0..<groupCount {
+      try evaluator.context.tick()
       guard let value = result(group) else {
         results.append(.none)
         continue
@@ -235,7 +260,7 @@ struct Accumulator {
     case .sample: return values[group]
     case .minimum, .maximum: return hasError[group] ? nil : values[group]
     case .sum: return hasError[group] ? nil : total(group).map(Value.xsd)
-    case .groupConcat: return hasError[group] ? nil : values[group] ?? .string("")
+    case .groupConcat: return hasError[group] ? nil : .string(texts[group] ?? "")
     case .average:
       if hasError[group] { return nil }
       guard counts[group] > 0 else { return .integer(0) }

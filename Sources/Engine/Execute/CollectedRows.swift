@@ -1,3 +1,4 @@
+import CPlatform
 import RDF
 
 /// Batches that are put together at the end: columns that grow copy all they hold at once, which
@@ -6,13 +7,17 @@ struct CollectedRows {
   private var batches: [Batch] = []
   private(set) var count = 0
 
-  mutating func append(_ batch: Batch) {
+  mutating func append(_ batch: Batch, _ context: ExecutionContext) throws(EvaluationError) {
     guard batch.count > 0 else { return }
     count += batch.count
     guard let last = batches.indices.last, batches[last].count + batch.count <= Batch.size else {
+      let byteCount = batch.columns.reduce(0) { $0 + $1.capacity * 4 + 32 }
+      try context.charge(byteCount: byteCount)
       batches.append(Batch(columns: batch.columns, count: batch.count))
       return
     }
+    // Small ones go into what the last one, as it grows, has room for.
+    try context.charge(byteCount: batch.count * 8 * batch.columns.count)
     for column in batch.columns.indices { batches[last].columns[column] += batch.columns[column] }
     batches[last].count += batch.count
   }
@@ -23,7 +28,8 @@ struct CollectedRows {
   ) throws(EvaluationError) -> [[TermID]] {
     var result: [[TermID]] = []
     for (place, source) in sources.enumerated() {
-      let isLastUse = !sources.dropFirst(place + 1).contains(source)
+      let isLastUse = source != nil && !sources.dropFirst(place + 1).contains(source)
+      try context.charge(byteCount: count * 4)
       var column: [TermID] = []
       column.reserveCapacity(count)
       for index in batches.indices {
@@ -36,7 +42,20 @@ struct CollectedRows {
         if isLastUse { batches[index].columns[source] = [] }
       }
       result.append(column)
+      guard isLastUse else { continue }
+      context.release(byteCount: count * 4)
+      // What the batches leave lies between what others hold.
+      if context.isMemoryLimited, count > Self.largeRowCount { kosh_trim_memory() }
     }
     return result
   }
+
+  /// Lets go of the rows elsewhere, where they are so many that this takes long.
+  consuming func discard() {
+    guard count > Self.largeRowCount else { return }
+    let batches = batches
+    _ = DetachedThread.start { withExtendedLifetime(batches) {} }
+  }
+
+  private static let largeRowCount = 1 << 18
 }

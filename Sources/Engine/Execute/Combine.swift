@@ -21,14 +21,13 @@ final class Combine: Operator {
     var charged = 0
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
-      let numbers = table.numbers(of: batch.columns, count: batch.count)
+      let numbers = try table.numbers(of: batch.columns, count: batch.count, context)
       weights += repeatElement(0, count: table.count - weights.count)
       for (row, number) in numbers.enumerated() {
         weights[number] = sum(weights[number], batch.weights?[row] ?? 1)
       }
-      let held = table.byteCount + weights.count * 8
-      try context.charge(byteCount: held - charged)
-      charged = held
+      try context.charge(byteCount: weights.count * 16 - charged)
+      charged = weights.count * 16
     }
     return Batch(columns: table.columns, count: table.count, weights: weights)
   }

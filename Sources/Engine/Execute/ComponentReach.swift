@@ -56,6 +56,7 @@ struct ComponentReach {
   mutating func next(onlyCounting: Bool) throws(EvaluationError) -> Reach? {
     guard nextComponent < starts.count - 1 else { return nil }
     let first = reached.count
+    try makeRoom()
     try reach(nextComponent)
     var result = Reach(
       members: starts[nextComponent]..<starts[nextComponent + 1], targetCount: 0)
@@ -70,12 +71,21 @@ struct ComponentReach {
       for node in part { targets.append(member(node)) }
     }
     if reachedStarts.count == nextComponent, first < Self.heldLimit {
-      try context.charge(byteCount: (reached.count - first) * 4)
       reachedStarts.append(reached.count)
     } else {
       reached.removeLast(reached.count - first)
     }
     return result
+  }
+
+  /// For as many components as one may reach.
+  private mutating func makeRoom() throws(EvaluationError) {
+    let before = reached.capacity
+    guard before - reached.count < starts.count else { return }
+    let size = max(before * 3 / 2, reached.count + starts.count)
+    try context.charge(byteCount: size * 4)
+    reached.reserveCapacity(size)
+    context.release(byteCount: before * 4)
   }
 
   /// Appends the components that a component reaches by one step or more, or by none if that

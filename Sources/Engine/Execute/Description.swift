@@ -50,7 +50,8 @@ struct Description {
         triples.append(triple)
         return true
       }
-      try context.charge(byteCount: (triples.count - start) * 12)
+      // With what is described, and as what grows is copied.
+      try context.charge(byteCount: (triples.count - start) * 24 + 32)
       for triple in triples[start...] {
         if context.terms.kind(triple.object) == .blankNode { want(triple.object) }
         wantReifiers(of: triple)

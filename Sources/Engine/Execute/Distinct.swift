@@ -5,7 +5,6 @@ final class Distinct: Operator {
   private let input: any Operator
   private let context: ExecutionContext
   private var seen: RowTable
-  private var charged = 0
 
   init(_ input: any Operator, width: Int, _ context: ExecutionContext) {
     self.input = input
@@ -17,14 +16,12 @@ final class Distinct: Operator {
     guard let batch = try input.next() else { return nil }
     var rows: [Int] = []
     var known = seen.count
-    for (row, number) in seen.numbers(of: batch.columns, count: batch.count).enumerated()
-    where number == known {
+    let numbers = try seen.numbers(of: batch.columns, count: batch.count, context)
+    for (row, number) in numbers.enumerated() where number == known {
       known += 1
       rows.append(row)
     }
     try context.poll(rowCount: batch.count)
-    try context.charge(byteCount: seen.byteCount - charged)
-    charged = seen.byteCount
     return rows.count == batch.count ? batch : batch.gathered(rows)
   }
 }

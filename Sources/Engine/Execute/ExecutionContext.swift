@@ -1,10 +1,11 @@
+import Algebra
 import RDF
 import Synchronization
 
 /// What the operators of one evaluation share that one thread runs.
 final class ExecutionContext {
   let terms: QueryTerms
-  let dataset: Snapshot
+  private(set) var dataset: Snapshot
   private let limits: Limits
   private let start: Double
   private let usage: Usage
@@ -13,6 +14,8 @@ final class ExecutionContext {
   private var tickCount = 0
   /// When progress is said next, in seconds from the start.
   private lazy var nextReport = limits.progressDelay
+  /// For the terms that the evaluation has made.
+  private var chargedTerms = 0
   /// The rows put into lateral plans and into the segments of threads, by seed.
   var seeds: [SeedID: Batch] = [:]
   /// The seeds of plans are positive.
@@ -43,6 +46,18 @@ final class ExecutionContext {
       attoseconds: Int128(System.microsecondsSince1970()) * 1_000_000_000_000, offsetMinutes: 0)
   }
 
+  /// For a part of a request that `other` has begun.
+  init(_ dataset: Snapshot, continuing other: ExecutionContext, base: String?) {
+    self.dataset = dataset
+    limits = other.limits
+    self.base = base
+    terms = QueryTerms(dataset.dictionary)
+    start = other.start
+    usage = other.usage
+    stop = nil
+    now = other.now
+  }
+
   /// For a thread that runs a part of the same evaluation. It makes no terms.
   init(helping other: ExecutionContext, stop: CancellationFlag) {
     dataset = other.dataset
@@ -64,6 +79,7 @@ final class ExecutionContext {
   }
 
   var threads: ThreadUse { limits.threads }
+  var isMemoryLimited: Bool { limits.byteCount != nil }
   var isThorough: Bool { limits.plansThoroughly }
 
   var threadCount: Int { limits.threads.count ?? System.coreCount }
@@ -75,6 +91,7 @@ final class ExecutionContext {
 
   /// Ends the evaluation when it is cancelled or out of time; called once a batch.
   func poll(rowCount rows: Int) throws(EvaluationError) {
+    if stop == nil { try chargeTerms() }
     // A load alone leaves the number in the caches of all threads.
     let rowCount =
       rows == 0
@@ -127,11 +144,74 @@ final class ExecutionContext {
     }
   }
 
+  /// Puts the dataset in the place of the one that a query names.
+  func restrict(to clause: DatasetClause) throws(EvaluationError) {
+    let whole = dataset
+    let graphs = clause.defaultGraphs.compactMap { term in
+      dataset.dictionary.lookup(term).flatMap { dataset.namedGraphs[$0] }
+    }
+    let copied = Graph.copiedCount(merging: graphs)
+    dataset = try aside(tripleCount: copied) { whole.restricted(to: clause) }
+  }
+
+  /// Runs what makes a graph of so many triples anew, and counts the memory that this takes.
+  func aside<R: Sendable>(
+    tripleCount: Int, _ work: @escaping @Sendable () -> R
+  ) throws(EvaluationError) -> R {
+    // Those that are sorted, where they are sorted to, and two orders of them.
+    try charge(byteCount: tripleCount * 64)
+    defer { release(byteCount: tripleCount * 44) }
+    guard tripleCount * 4 >= threads.indexCount else { return work() }
+    return try DetachedThread.result(of: work) { () throws(EvaluationError) in
+      try poll(rowCount: 0)
+    }
+  }
+
   /// Has an index made, if it is not there, which may take long.
   func prepare(_ work: TripleSet.Preparation, of graph: Graph) throws(EvaluationError) {
+    guard try prepareIfItFits(work, of: graph) else {
+      throw .memoryLimit(byteCount: limits.byteCount ?? 0)
+    }
+  }
+
+  /// The same for an index that can be done without; whether it is there.
+  func prepareIfItFits(
+    _ work: TripleSet.Preparation, of graph: Graph
+  ) throws(EvaluationError) -> Bool {
+    guard admits(work, of: graph) else { return false }
     try graph.base.prepare(work, terms.dictionary, leastCount: threads.indexCount) {
       () throws(EvaluationError) in try poll(rowCount: 0)
     }
+    return true
+  }
+
+  /// Whether there is memory for an index that is to be made, which then counts as used.
+  func admits(_ work: TripleSet.Preparation, of graph: Graph) -> Bool {
+    if graph.base.isMade(work) { return true }
+    let byteCount = graph.base.byteCount(of: work)
+    let held = usage.byteCount.wrappingAdd(byteCount, ordering: .relaxed).newValue
+    guard let limit = limits.byteCount, held > limit else { return true }
+    release(byteCount: byteCount)
+    return false
+  }
+
+  /// Terms are made by the thread that evaluates alone.
+  private func chargeTerms() throws(EvaluationError) {
+    let held = terms.madeByteCount
+    if held == chargedTerms { return }
+    let more = held - chargedTerms
+    chargedTerms = held
+    try charge(byteCount: more)
+  }
+
+  /// Ends the evaluation when a text of so many bytes can be no term, or does not fit the memory.
+  func admit(textOf byteCount: Int) throws(EvaluationError) {
+    guard byteCount <= TermRecord.maximumByteCount else {
+      throw .textTooLong(byteLimit: TermRecord.maximumByteCount)
+    }
+    guard byteCount > 0xffff else { return }
+    try charge(byteCount: byteCount)
+    release(byteCount: byteCount)
   }
 
   /// Counts memory that an operator holds on to.

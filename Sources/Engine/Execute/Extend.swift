@@ -42,6 +42,7 @@ final class Extend: Operator {
   }
 
   private func id(_ batch: Batch, _ row: Int) throws(EvaluationError) -> TermID {
+    try context.tick()
     guard let value = try evaluator.value(expression, batch, row) else { return .none }
     return try evaluator.id(value)
   }

@@ -53,6 +53,7 @@ struct RowCondition {
   let evaluator: ExpressionEvaluator
 
   func holds(_ batch: Batch, _ row: Int) throws(EvaluationError) -> Bool {
-    try evaluator.isTrue(expression, batch, row)
+    try evaluator.context.tick()
+    return try evaluator.isTrue(expression, batch, row)
   }
 }

@@ -33,7 +33,7 @@ final class GroupBy: Operator {
     swap(&aggregates, &self.aggregates)
     var table = RowTable(width: keys.count)
     var charged = 0
-    if keys.isEmpty { _ = table.numbers(of: [], count: 1) }
+    if keys.isEmpty { _ = try table.numbers(of: [], count: 1, context) }
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       let keyColumns = keys.map {
@@ -46,11 +46,11 @@ final class GroupBy: Operator {
       let groups =
         keys.isEmpty
         ? [Int](repeating: 0, count: batch.count)
-        : table.numbers(of: keyColumns, count: batch.count)
+        : try table.numbers(of: keyColumns, count: batch.count, context)
       for index in aggregates.indices {
         try aggregates[index].add(batch, groups, groupCount: table.count, evaluator)
       }
-      let held = table.byteCount + aggregates.reduce(0) { $0 + $1.byteCount }
+      let held = aggregates.reduce(0) { $0 + $1.byteCount }
       try context.charge(byteCount: held - charged)
       charged = held
     }

@@ -40,9 +40,8 @@ struct JoinTable {
     self.loose = loose
     var rows = CollectedRows()
     while let batch = try source.next() {
-      rows.append(batch)
+      try rows.append(batch, context)
       try context.poll(rowCount: batch.count)
-      try context.charge(byteCount: batch.count * 4 * (buildColumns.count + 2))
     }
     count = rows.count
     columns = try rows.columns(buildColumns.indices.map(Optional.some), context)
@@ -52,6 +51,7 @@ struct JoinTable {
   private mutating func index(_ context: ExecutionContext) throws(EvaluationError) {
     var size = 16
     while size < count * 2 { size *= 2 }
+    try context.charge(byteCount: (size + count) * 4)
     heads = [UInt32](repeating: 0, count: size)
     earlier = [UInt32](repeating: 0, count: count)
     let keyColumns = keys.map(\.build)

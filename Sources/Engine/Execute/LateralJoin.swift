@@ -26,13 +26,15 @@ struct LateralRun {
 
 /// A left join whose right side looks up the rows of the left.
 final class LateralLeftJoin: Operator {
-  private let left: any Operator
+  private var left: BatchParts
   private let lateral: LateralRun
   /// For each column of the output: the column of the right side's batches.
   private let sources: [Int]
+  /// For the rows given last.
+  private var charged = 0
 
   init(_ left: any Operator, _ lateral: LateralRun, sources: [Int]) {
-    self.left = left
+    self.left = BatchParts(left, rowCount: Batch.size)
     self.lateral = lateral
     self.sources = sources
   }
@@ -43,11 +45,11 @@ final class LateralLeftJoin: Operator {
     var columns = [[TermID]](repeating: [], count: sources.count)
     var weights = WeightColumn()
     var count = 0
-    // Rows that wait until those that stand alone are known.
-    var charged = 0
-    defer { lateral.context.release(byteCount: charged) }
+    lateral.context.release(byteCount: charged)
+    charged = 0
     try lateral.run(batch) { result, numbers throws(EvaluationError) in
-      let byteCount = result.byteCount
+      // Columns that grow are copied.
+      let byteCount = result.byteCount * 2
       charged += byteCount
       try lateral.context.charge(byteCount: byteCount)
       for number in numbers { isMatched[Int(number.rawValue) - 1] = true }

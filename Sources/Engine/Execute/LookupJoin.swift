@@ -12,6 +12,10 @@ final class LookupJoin: Operator {
   private let unit: Unit
   private let duplicates: Duplicates
   private var batch: Batch?
+  /// For the batch.
+  private var charged = 0
+  /// Rows that a batch of the output aims at: less where there are many columns.
+  private let size: Int
   /// The next row, and what is left of the matches of the one before.
   private var row = 0
   private var rest: Piece?
@@ -58,6 +62,7 @@ final class LookupJoin: Operator {
       if let column = columns.firstIndex(of: slot) { return .input(column) }
       return .match(order.firstIndex(of: slot) ?? 2)
     }
+    size = max(16, min(Batch.size, Batch.size * 16 / max(1, outputs.count)))
     let places = outputs.map { if case .match(let place) = $0 { place } else { -1 } }
     unit =
       if duplicates == .kept || places.contains(2) {
@@ -81,9 +86,13 @@ final class LookupJoin: Operator {
         }
         self.batch = nil
       }
+      context.release(byteCount: charged)
+      charged = 0
       guard let batch = try input.next() else { return nil }
       self.batch = batch
       row = 0
+      charged = batch.byteCount
+      try context.charge(byteCount: charged)
       if access.first.isBound { found = try access.matches(batch, context) }
       try context.poll(rowCount: batch.count)
     }
@@ -114,20 +123,20 @@ final class LookupJoin: Operator {
   /// The next matches, for about a batch of rows.
   private func pieces(_ batch: Batch) -> (pieces: [Piece], rowCount: Int) {
     var pieces: [Piece] = []
-    pieces.reserveCapacity(min(Batch.size, batch.count - row + 1))
+    pieces.reserveCapacity(min(size, batch.count - row + 1))
     var count = 0
     var rest = rest
-    while count < Batch.size, var piece = rest ?? nextPiece(batch) {
-      let size =
+    while count < size, var piece = rest ?? nextPiece(batch) {
+      let part =
         switch unit {
-        case .triple: min(piece.matches.count, Batch.size - count)
+        case .triple: min(piece.matches.count, size - count)
         case .run: piece.matches.runLength
         case .view, .everything: piece.matches.count
         }
-      let taken = piece.matches.takeFirst(size)
+      let taken = piece.matches.takeFirst(part)
       rest = piece.matches.count > 0 ? piece : nil
       pieces.append(Piece(row: piece.row, lead: piece.lead, matches: taken))
-      count += unit == .triple ? size : 1
+      count += unit == .triple ? part : 1
     }
     self.rest = rest
     return (pieces, count)

@@ -197,20 +197,28 @@ final class MorselPool: @unchecked Sendable {
   }
 
   /// Adds results, waiting for room; false when nothing more is wanted.
-  func put(_ batch: Batch, into number: Int) -> Bool {
+  private func put(_ batch: Batch, into number: Int) -> Bool {
     locked {
       while !hasPlace(number), !stop.isRaised {
         pthread_cond_wait(condition, mutex)
       }
       if stop.isRaised { return false }
-      morsels[number - firstNumber].results.append(batch)
-      morsels[number - firstNumber].rowCount += batch.count
-      rowCount += batch.count
-      byteCount += batch.byteCount
-      // Only the first morsel is waited for.
-      if number == firstNumber { pthread_cond_broadcast(condition) }
+      add(batch, to: number)
       return true
     }
+  }
+
+  /// Adds results of the consumer's own morsel: nobody else makes room, so it must not wait.
+  func putAtOnce(_ batch: Batch, into number: Int) { locked { add(batch, to: number) } }
+
+  /// Under the lock.
+  private func add(_ batch: Batch, to number: Int) {
+    morsels[number - firstNumber].results.append(batch)
+    morsels[number - firstNumber].rowCount += batch.count
+    rowCount += batch.count
+    byteCount += batch.byteCount
+    // Only the first morsel is waited for.
+    if number == firstNumber { pthread_cond_broadcast(condition) }
   }
 
   /// Says that a morsel is done.

@@ -5,7 +5,7 @@ import RDF
 ///
 /// Source: morsel-driven parallelism (Leis et al., 2014), with threads for as long as it takes.
 final class ParallelRows: Operator {
-  private let source: any Operator
+  private var morsels: BatchParts
   /// The operators of this thread, in the context of the evaluation.
   private let own: any Operator
   /// Under which the operators find the rows of a morsel.
@@ -16,9 +16,6 @@ final class ParallelRows: Operator {
   /// When the first rows came.
   private var start: Double?
   private var pool: MorselPool?
-  /// A batch of the source, and how many of its rows have been given out.
-  private var waiting: Batch?
-  private var givenCount = 0
   private var isExhausted = false
   private var isAtWork = false
   /// The morsel that this thread has taken on beside the others.
@@ -33,7 +30,7 @@ final class ParallelRows: Operator {
     _ source: any Operator, own: any Operator, seed: SeedID, _ context: ExecutionContext,
     pipeline: @escaping (ExecutionContext) throws(EvaluationError) -> any Operator
   ) {
-    self.source = source
+    morsels = BatchParts(source, rowCount: context.threads.morselRowCount)
     self.own = own
     self.seed = seed
     self.context = context
@@ -90,29 +87,19 @@ final class ParallelRows: Operator {
     }
     guard let number = ownNumber, pool.hasRoom(number) else { return pool.waitForProgress() }
     if let batch = try own.next() {
-      if batch.count > 0 { _ = pool.put(batch, into: number) }
+      if batch.count > 0 { pool.putAtOnce(batch, into: number) }
     } else {
       pool.finish(number, .success(()))
       ownNumber = nil
     }
   }
 
-  /// A batch of the source, or a part of a large one.
   private func nextMorsel() throws(EvaluationError) -> Batch? {
-    while true {
-      if let batch = waiting {
-        let part = givenCount..<min(batch.count, givenCount + context.threads.morselRowCount)
-        givenCount = part.upperBound
-        if givenCount == batch.count { waiting = nil }
-        return batch.part(part)
-      }
-      guard !isExhausted, let batch = try source.next() else {
-        isExhausted = true
-        return nil
-      }
-      if batch.count > 0 { waiting = batch }
-      givenCount = 0
+    guard !isExhausted, let morsel = try morsels.next() else {
+      isExhausted = true
+      return nil
     }
+    return morsel
   }
 
   /// nil where none can be had.
@@ -126,14 +113,5 @@ final class ParallelRows: Operator {
     }
     let pool = MorselPool(pipelines, seed: seed, stop: stop)
     return pool.isRunning ? pool : nil
-  }
-}
-
-extension Batch {
-  fileprivate func part(_ rows: Range<Int>) -> Batch {
-    if rows.count == count { return self }
-    return Batch(
-      columns: columns.map { Array($0[rows]) }, count: rows.count,
-      weights: weights.map { Array($0[rows]) })
   }
 }

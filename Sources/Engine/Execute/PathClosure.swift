@@ -63,6 +63,8 @@ final class PathClosure: Operator {
     var counts: [Int] = []
     let isCounting = duplicates != .kept && !wanted.object
     var rowCount = 0
+    if wanted.subject { subjects.reserveCapacity(Batch.size) }
+    if wanted.object, !isCounting { objects.reserveCapacity(Batch.size) }
     while rowCount < Batch.size {
       guard let member = members.first else {
         guard let next = try found.next(onlyCounting: isCounting) else { break }

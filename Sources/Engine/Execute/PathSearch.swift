@@ -126,13 +126,25 @@ final class PathSearch {
       if let index = own.index { return SortedList(rebasing: index.thirds[index.range(node)]) }
       if rowCount < own.nextRowCount { return looked(up: predicate, node, backwards) }
     }
-    let index =
-      graph.hasDelta
-      ? nil
-      : graph.base.index(backwards ? .ops : .spo, of: predicate, forRows: Double(rowCount))
     steps = Steps(
-      predicate: predicate, isBackwards: backwards, index: index, nextRowCount: rowCount * 2 + 256)
+      predicate: predicate, isBackwards: backwards,
+      index: index(of: predicate, backwards, rowCount: rowCount), nextRowCount: rowCount * 2 + 256)
     return list(predicate, node, backwards, rowCount: rowCount)
+  }
+
+  /// nil where there is none, and none is worth making or fits the memory.
+  private func index(
+    of predicate: TermID, _ backwards: Bool, rowCount: Int
+  ) -> PermutationIndex? {
+    if graph.hasDelta { return nil }
+    let permutation = backwards ? Permutation.ops : .spo
+    let rowCount = Double(rowCount)
+    if graph.base.isWorthMaking(indexOf: predicate, forRows: rowCount),
+      !context.admits(.predicateOrder(permutation, predicate), of: graph)
+    {
+      return nil
+    }
+    return graph.base.index(permutation, of: predicate, forRows: rowCount)
   }
 
   private func looked(up predicate: TermID, _ node: TermID, _ backwards: Bool) -> SortedList {

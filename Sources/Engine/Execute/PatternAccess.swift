@@ -90,7 +90,8 @@ struct PatternAccess {
       return nil
     }
     if graph.base.isWorthMaking(indexOf: predicate, forRows: rowCount) {
-      try context.prepare(.predicateOrder(permutation, predicate), of: graph)
+      guard try context.prepareIfItFits(.predicateOrder(permutation, predicate), of: graph)
+      else { return nil }
     }
     return graph.base.index(permutation, of: predicate, forRows: rowCount)
   }

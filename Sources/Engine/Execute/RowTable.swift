@@ -6,13 +6,15 @@ struct RowTable {
   private(set) var count = 0
   /// Row number + 1, 0 when empty; as many as a power of two.
   private var places: [UInt32]
+  private var charged = 0
 
   init(width: Int) {
     columns = [[TermID]](repeating: [], count: width)
     places = [UInt32](repeating: 0, count: 64)
   }
 
-  var byteCount: Int { count * 4 * columns.count + places.count * 4 }
+  /// With one more column, since a column that grows is copied.
+  private var byteCount: Int { count * 4 * (columns.count + 1) + places.count * 4 }
 
   @inline(__always)
   private static func mixed(_ hash: UInt64, _ id: TermID) -> UInt64 {
@@ -22,12 +24,14 @@ struct RowTable {
   private static let seed: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// The hashes of rows, column by column.
-  private static func hashes(_ columns: [[TermID]], count: Int) -> [UInt64] {
-    var hashes = [UInt64](repeating: seed, count: count)
+  private static func hashes(_ columns: [[TermID]], _ rows: Range<Int>) -> [UInt64] {
+    var hashes = [UInt64](repeating: seed, count: rows.count)
     hashes.withUnsafeMutableBufferPointer { hashes in
       for column in columns {
         column.withUnsafeBufferPointer { column in
-          for row in 0..<count { hashes[row] = mixed(hashes[row], column[row]) }
+          for at in hashes.indices {
+            hashes[at] = mixed(hashes[at], column[rows.lowerBound + at])
+          }
         }
       }
     }
@@ -35,14 +39,33 @@ struct RowTable {
   }
 
   /// The numbers of the rows of other columns; a number that was not there before is a new row's.
-  mutating func numbers(of other: [[TermID]], count rowCount: Int) -> [Int] {
-    if columns.count == 1 { return numbers(of: other[0]) }
-    let hashes = Self.hashes(other, count: rowCount)
-    return (0..<rowCount).map { number($0, of: other, hashes[$0]) }
+  mutating func numbers(
+    of other: [[TermID]], count rowCount: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) -> [Int] {
+    var numbers: [Int] = []
+    numbers.reserveCapacity(rowCount)
+    for start in stride(from: 0, to: rowCount, by: Batch.size) {
+      let rows = start..<min(rowCount, start + Batch.size)
+      try context.tick(rows.count)
+      if columns.count == 1 {
+        try append(numbersOf: other[0][rows], to: &numbers, context)
+      } else {
+        let hashes = Self.hashes(other, rows)
+        for row in rows {
+          numbers.append(try number(row, of: other, hashes[row - start], context))
+        }
+      }
+    }
+    let held = byteCount
+    try context.charge(byteCount: held - charged)
+    charged = held
+    return numbers
   }
 
   @inline(__always)
-  private mutating func number(_ row: Int, of other: [[TermID]], _ hash: UInt64) -> Int {
+  private mutating func number(
+    _ row: Int, of other: [[TermID]], _ hash: UInt64, _ context: ExecutionContext
+  ) throws(EvaluationError) -> Int {
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {
       let found = Int(places[place]) - 1
@@ -50,7 +73,7 @@ struct RowTable {
       place = (place + 1) & (places.count - 1)
     }
     for index in columns.indices { columns[index].append(other[index][row]) }
-    insert(at: place)
+    try insert(at: place, context)
     return count - 1
   }
 
@@ -62,9 +85,9 @@ struct RowTable {
   }
 
   /// The same for rows of one column, with the storage at hand in the loop.
-  private mutating func numbers(of other: [TermID]) -> [Int] {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(other.count)
+  private mutating func append(
+    numbersOf other: ArraySlice<TermID>, to numbers: inout [Int], _ context: ExecutionContext
+  ) throws(EvaluationError) {
     for id in other {
       var place = Int(truncatingIfNeeded: Self.mixed(Self.seed, id)) & (places.count - 1)
       var number = -1
@@ -78,27 +101,39 @@ struct RowTable {
       }
       if number < 0 {
         columns[0].append(id)
-        insert(at: place)
+        try insert(at: place, context)
         number = count - 1
       }
       numbers.append(number)
     }
-    return numbers
   }
 
-  private mutating func insert(at place: Int) {
+  private mutating func insert(
+    at place: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
     count += 1
     places[place] = UInt32(truncatingIfNeeded: count)
-    if count * 2 > places.count { grow() }
+    if count * 2 > places.count { try grow(context) }
   }
 
-  private mutating func grow() {
-    let size = places.count * 4
+  /// Rows are placed anew in parts, which takes seconds among many millions.
+  private mutating func grow(_ context: ExecutionContext) throws(EvaluationError) {
+    let size = places.count * (places.count < Self.largePlaceCount ? 4 : 2)
+    try context.charge(byteCount: size * 4)
+    charged += (size - places.count) * 4
+    context.release(byteCount: places.count * 4)
     places = [UInt32](repeating: 0, count: size)
-    for (row, hash) in Self.hashes(columns, count: count).enumerated() {
-      var place = Int(truncatingIfNeeded: hash) & (size - 1)
-      while places[place] != 0 { place = (place + 1) & (size - 1) }
-      places[place] = UInt32(truncatingIfNeeded: row + 1)
+    for start in stride(from: 0, to: count, by: Batch.size) {
+      let rows = start..<min(count, start + Batch.size)
+      try context.tick(rows.count)
+      for (at, hash) in Self.hashes(columns, rows).enumerated() {
+        var place = Int(truncatingIfNeeded: hash) & (size - 1)
+        while places[place] != 0 { place = (place + 1) & (size - 1) }
+        places[place] = UInt32(truncatingIfNeeded: start + at + 1)
+      }
     }
   }
+
+  /// From so many on, twice as many are enough: memory is scarcer than time.
+  private static let largePlaceCount = 1 << 20
 }

@@ -10,59 +10,13 @@ final class Sort: Operator {
   private let context: ExecutionContext
   private var columns: [[TermID]]
   /// What the rows in `columns` are ordered by.
-  private var sorting: Sorting
+  private var keys: SortKeys
+  private var charged = 0
   /// Rows of cells in `columns`, those of rows given up included.
   private var columnCount = 0
-  private var rows: [Row] = []
+  private var rows: [SortKeys.Row] = []
   private var isSorted = false
   private var emitted = 0
-
-  private struct Row: BitwiseCopyable {
-    /// Of the first key.
-    var major: UInt64
-    /// In `columns`, also the order of arrival.
-    var place: Int
-  }
-
-  /// The keys with the value of each row for each, and its major, turned round where the key
-  /// descends.
-  private struct Sorting {
-    let keys: [(expression: BoundExpression, descending: Bool)]
-    let order: TermOrder
-    var values: [[Value?]]
-    var majors: [[UInt64]]
-
-    @inline(__always)
-    func precedes(_ a: Row, _ b: Row) -> Bool {
-      a.major == b.major ? precedesFurther(a, b) : a.major < b.major
-    }
-
-    private func precedesFurther(_ a: Row, _ b: Row) -> Bool {
-      for (index, key) in keys.enumerated() {
-        let (x, y) = (majors[index][a.place], majors[index][b.place])
-        if x != y { return x < y }
-        let order = order.compare(values[index][a.place], values[index][b.place])
-        if order != 0 { return (order < 0) != key.descending }
-      }
-      return a.place < b.place
-    }
-
-    /// Makes the majors of a key that is an IRI in every row tell more; whether they do.
-    mutating func sharpen(_ index: Int) -> Bool {
-      let ids = values[index].map { value in
-        if case .id(let id) = value { id } else { TermID.none }
-      }
-      guard let sharper = order.majors(ofIRIs: ids) else { return false }
-      majors[index] = keys[index].descending ? sharper.map { ~$0 } : sharper
-      return true
-    }
-
-    /// The rows at some places, in this order.
-    mutating func keep(_ places: [Int]) {
-      values = values.map { column in places.map { column[$0] } }
-      majors = majors.map { column in places.map { column[$0] } }
-    }
-  }
 
   init(
     _ input: any Operator, _ keys: [(expression: BoundExpression, descending: Bool)],
@@ -73,9 +27,7 @@ final class Sort: Operator {
     self.evaluator = evaluator
     self.context = context
     columns = [[TermID]](repeating: [], count: width)
-    sorting = Sorting(
-      keys: keys, order: TermOrder(evaluator.terms), values: keys.map { _ in [] },
-      majors: keys.map { _ in [] })
+    self.keys = SortKeys(keys, TermOrder(evaluator.terms))
   }
 
   func next() throws(EvaluationError) -> Batch? {
@@ -90,29 +42,34 @@ final class Sort: Operator {
     isSorted = true
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
-      if !isKeptSorted {
-        try context.charge(
-          byteCount: batch.count * (columns.count * 4 + sorting.keys.count * 12 + 16))
-      }
       try take(batch)
       if let limit, columnCount / 4 - Batch.size > limit { compact() }
+      let held = byteCount
+      try context.charge(byteCount: held - charged)
+      charged = held
     }
     if !isKeptSorted { try sortRows() }
     if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
   }
 
-  /// Comparisons poll now and then: millions of rows take seconds.
+  /// A quarter more than cells, since what grows is copied, and rows twice, since sorting takes room.
+  private var byteCount: Int {
+    let cells = columnCount * (columns.count * 4 + 16) + keys.byteCount
+    return cells * 5 / 4 + rows.count * 2 * MemoryLayout<SortKeys.Row>.stride
+  }
+
   private func sortRows() throws(EvaluationError) {
-    for index in sorting.keys.indices where sorting.sharpen(index) && index == 0 {
-      for row in rows.indices { rows[row].major = sorting.majors[0][rows[row].place] }
-    }
-    let sorting = sorting
-    var comparisonCount = 0
+    try keys.sharpen(&rows, context)
+    try order()
+  }
+
+  /// Comparisons poll now and then: millions of rows take seconds.
+  private func order() throws(EvaluationError) {
+    let keys = keys
     do {
       try rows.sort { a, b in
-        comparisonCount &+= 1
-        if comparisonCount & 0x1FFF == 0 { try context.poll(rowCount: 0) }
-        return sorting.precedes(a, b)
+        try context.tick(8)
+        return keys.precedes(a, b)
       }
     } catch let error as EvaluationError {
       throw error
@@ -125,14 +82,7 @@ final class Sort: Operator {
 
   private func take(_ batch: Batch) throws(EvaluationError) {
     if limit == 0 { return }
-    let order = sorting.order
-    let ready = sorting.keys.map { key in
-      if case .column(let column) = key.expression {
-        batch.columns[column].map { key.descending ? ~order.major($0) : order.major($0) }
-      } else {
-        [UInt64]()
-      }
-    }
+    let ready = keys.majors(of: batch)
     let firsts = ready.first ?? []
     for row in 0..<batch.count {
       try context.tick()
@@ -144,24 +94,12 @@ final class Sort: Operator {
   }
 
   private func take(
-    _ batch: Batch, _ row: Int, _ ready: [[UInt64]], before worst: Row?
+    _ batch: Batch, _ row: Int, _ ready: [[UInt64]], before worst: SortKeys.Row?
   ) throws(EvaluationError) {
-    for (index, key) in sorting.keys.enumerated() {
-      let value = try evaluator.value(key.expression, batch, row)
-      sorting.values[index].append(value)
-      if ready[index].isEmpty {
-        let major = sorting.order.major(value)
-        sorting.majors[index].append(key.descending ? ~major : major)
-      } else {
-        sorting.majors[index].append(ready[index][row])
-      }
-    }
-    let new = Row(major: sorting.majors.first?[columnCount] ?? 0, place: columnCount)
-    if let worst, !sorting.precedes(new, worst) {
-      for index in sorting.keys.indices {
-        sorting.majors[index].removeLast()
-        sorting.values[index].removeLast()
-      }
+    let major = try keys.append(batch, row, ready, evaluator)
+    let new = SortKeys.Row(major: major, place: columnCount)
+    if let worst, !keys.precedes(new, worst) {
+      keys.removeLast()
       return
     }
     for index in columns.indices { columns[index].append(batch.columns[index][row]) }
@@ -171,7 +109,7 @@ final class Sort: Operator {
       if let limit, rows.count > limit { rows.removeLast() }
     } else {
       rows.append(new)
-      if let limit, rows.count / 2 >= limit { cut(to: limit) }
+      if let limit, rows.count / 2 >= limit { try cut(to: limit) }
     }
   }
 
@@ -180,19 +118,18 @@ final class Sort: Operator {
   /// Up to so many rows are kept in order all the time.
   private static let sortedLimit = 1000
 
-  private func insert(_ row: Row) {
+  private func insert(_ row: SortKeys.Row) {
     var low = 0
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if sorting.precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
+      if keys.precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
     }
     rows.insert(row, at: low)
   }
 
-  private func cut(to limit: Int) {
-    let sorting = sorting
-    rows.sort(by: sorting.precedes)
+  private func cut(to limit: Int) throws(EvaluationError) {
+    try order()
     rows.removeLast(rows.count - limit)
   }
 
@@ -201,7 +138,7 @@ final class Sort: Operator {
     let byArrival = rows.indices.sorted { rows[$0].place < rows[$1].place }
     let places = byArrival.map { rows[$0].place }
     columns = columns.map { Batch.gather($0, places) }
-    sorting.keep(places)
+    keys.keep(places)
     for (new, index) in byArrival.enumerated() { rows[index].place = new }
     columnCount = places.count
   }

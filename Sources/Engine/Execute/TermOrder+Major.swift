@@ -32,12 +32,15 @@ extension TermOrder {
 
   /// Majors of IRIs from the bytes on in which they differ: most begin alike. nil unless all are
   /// IRIs.
-  func majors(ofIRIs ids: [TermID]) -> [UInt64]? {
+  func majors(
+    ofIRIs ids: [TermID], _ context: ExecutionContext
+  ) throws(EvaluationError) -> [UInt64]? {
     guard let first = ids.first, ids.allSatisfy({ $0.isBound && terms.kind($0) == .iri }) else {
       return nil
     }
     var shared = terms.withUTF8(of: first) { $0.count }
     for id in ids.dropFirst() where shared > 0 {
+      try context.tick()
       terms.withUTF8(of: first) { a in
         terms.withUTF8(of: id) { b in
           var at = 0
@@ -46,7 +49,13 @@ extension TermOrder {
         }
       }
     }
-    return ids.map { 2 << 61 | prefix($0, from: shared) }
+    var majors: [UInt64] = []
+    majors.reserveCapacity(ids.count)
+    for id in ids {
+      try context.tick()
+      majors.append(2 << 61 | prefix(id, from: shared))
+    }
+    return majors
   }
 
   /// `bits` are 56.

@@ -28,6 +28,8 @@ struct VisitedSet {
 
   var count: Int { members.count }
 
+  var byteCount: Int { bits.count * 8 + members.count * 8 + others.count * 16 }
+
   subscript(_ place: Int) -> TermID { members[place] }
 
   /// The number of each member among all, ascending.

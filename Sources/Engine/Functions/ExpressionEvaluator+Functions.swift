@@ -11,6 +11,10 @@ extension ExpressionEvaluator {
       guard let value = try value(argument, batch, row) else { return nil }
       values.append(value)
     }
+    // To BNODE the number of the row is given, which is no term.
+    if function != .bnode {
+      try context.tick(values.reduce(1) { $0 + textByteCount($1) / 16 })
+    }
     switch function {
     case .isIRI, .isBlank, .isLiteral, .isNumeric, .isTriple, .sameTerm, .hasLang, .hasLangDir,
       .langMatches:
@@ -20,7 +24,7 @@ extension ExpressionEvaluator {
       return try termFunction(function, values)
     case .strlen, .substr, .ucase, .lcase, .strStarts, .strEnds, .contains, .strBefore, .strAfter,
       .encodeForURI, .concat:
-      return stringFunction(function, values)
+      return try stringFunction(function, values)
     case .regex, .replace: return try patternFunction(function, values)
     case .abs, .round, .ceil, .floor, .rand: return numberFunction(function, values)
     case .now, .year, .month, .day, .hours, .minutes, .seconds, .timezone, .tz:

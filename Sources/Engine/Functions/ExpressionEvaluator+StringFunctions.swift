@@ -1,10 +1,11 @@
 import Algebra
+import CPlatform
 import RDF
 
 /// Functions on strings. Characters are Unicode code points; comparison is by code point.
 extension ExpressionEvaluator {
-  func stringFunction(_ function: Function, _ values: [Value]) -> Value? {
-    if function == .concat { return concat(values) }
+  func stringFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
+    if function == .concat { return try concat(values) }
     guard let text = text(values.first) else { return nil }
     switch function {
     case .strlen: return .integer(text.text.unicodeScalars.count)
@@ -33,18 +34,21 @@ extension ExpressionEvaluator {
 
   /// Byte offsets of the first occurrence.
   static func firstRange(of needle: String, in text: String) -> Range<Int>? {
-    let needle = Array(needle.utf8)
-    let text = Array(text.utf8)
-    guard let first = needle.first else { return 0..<0 }
-    guard text.count >= needle.count else { return nil }
-    for start in 0...(text.count - needle.count)
-    where text[start] == first && text[start..<start + needle.count].elementsEqual(needle) {
-      return start..<start + needle.count
+    var needle = needle
+    var text = text
+    return text.withUTF8 { text in
+      needle.withUTF8 { needle -> Range<Int>? in
+        guard let start = text.baseAddress, let wanted = needle.baseAddress, needle.count > 0 else {
+          return needle.isEmpty ? 0..<0 : nil
+        }
+        let offset = kosh_find_bytes(start, text.count, wanted, needle.count)
+        return offset < 0 ? nil : offset..<offset + needle.count
+      }
     }
-    return nil
   }
 
-  private func concat(_ values: [Value]) -> Value? {
+  private func concat(_ values: [Value]) throws(EvaluationError) -> Value? {
+    try context.admit(textOf: values.reduce(0) { $0 + textByteCount($1) })
     var parts: [TaggedText] = []
     for value in values {
       guard let text = text(value) else { return nil }

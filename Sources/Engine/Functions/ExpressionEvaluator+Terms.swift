@@ -43,6 +43,16 @@ extension ExpressionEvaluator {
     return text.text
   }
 
+  /// The length of the text that a function makes its own of.
+  func textByteCount(_ value: Value) -> Int {
+    switch value {
+    case .id(let id): terms.textByteCount(id)
+    case .xsd(.string(let text)): text.utf8.count
+    case .xsd: 0
+    case .text(let text): text.text.utf8.count
+    }
+  }
+
   /// STR: of an IRI its text, of a literal its lexical form.
   func string(_ value: Value?) -> String? {
     switch value {

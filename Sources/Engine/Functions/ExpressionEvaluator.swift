@@ -116,6 +116,7 @@ final class ExpressionEvaluator {
       let right = try boolean(b, batch, row)
       return right == true ? true : left == nil || right == nil ? nil : false
     case .compare(let op, let a, let b):
+      try context.tick()
       guard let a = try value(a, batch, row), let b = try value(b, batch, row) else { return nil }
       return compare(op, a, b)
     case .oneOf(let a, let list, let negated):
@@ -134,6 +135,7 @@ final class ExpressionEvaluator {
     guard let a = try value(a, batch, row) else { return nil }
     var hasError = false
     for part in list {
+      try context.tick()
       guard let b = try value(part, batch, row), let isEqual = equals(a, b) else {
         hasError = true
         continue

@@ -8,24 +8,18 @@ final class FunctionState {
   private static let expressionLimit = 1000
 
   /// A compiled pattern; nil when it is none.
-  func expression(_ pattern: String, _ flags: String) -> RegularExpression? {
+  func expression(
+    _ pattern: String, _ flags: String, _ context: ExecutionContext
+  ) -> RegularExpression? {
     if let last, last.pattern.utf8.elementsEqual(pattern.utf8), last.flags == flags {
       return last.expression
     }
     let key = Array(flags.utf8) + [0] + Array(pattern.utf8)
-    let made = expressions[key] ?? RegularExpression(pattern, flags: flags)
+    let made = expressions[key] ?? RegularExpression(pattern, flags: flags, context)
     if expressions.count < Self.expressionLimit { expressions[key] = .some(made) }
     last = (pattern, flags, made)
     return made
   }
 
   private var last: (pattern: String, flags: String, expression: RegularExpression?)?
-
-  private var matchCount = 0
-
-  /// One match may take a million steps: polls after a few.
-  func countMatch(_ context: ExecutionContext) throws(EvaluationError) {
-    matchCount &+= 1
-    if matchCount & 0xf == 0 { try context.poll(rowCount: 0) }
-  }
 }

@@ -2,7 +2,8 @@ import CPCRE2
 
 /// A regular expression of XPath, run by PCRE2.
 ///
-/// Matching is by code point. A match that takes too many steps is an error, not a hang.
+/// Matching is by code point. A match that takes too many steps is an error, not a hang; what ends
+/// the evaluation ends it, too.
 /// Source: XPath Functions and Operators 3.1, section 5.6.
 final class RegularExpression {
   private let code: OpaquePointer
@@ -12,11 +13,15 @@ final class RegularExpression {
   /// Flag `q`: neither pattern nor replacement have special characters.
   private let isLiteral: Bool
 
+  private let watch: SearchWatch
+
   /// Steps of one match.
   private static let matchLimit: UInt32 = 1_000_000
+  /// Kibibytes that one match may hold.
+  private static let heapLimit: UInt32 = 1 << 16
 
   /// nil for a pattern that is none, or flags other than `smixq`.
-  init?(_ pattern: String, flags: String) {
+  init?(_ pattern: String, flags: String, _ context: ExecutionContext) {
     guard let options = Self.options(flags), var pattern = Self.translated(pattern, options) else {
       return nil
     }
@@ -34,6 +39,9 @@ final class RegularExpression {
       return nil
     }
     pcre2_set_match_limit_8(limits, Self.matchLimit)
+    pcre2_set_heap_limit_8(limits, Self.heapLimit)
+    watch = SearchWatch(context)
+    pcre2_set_callout_8(limits, takeStep, Unmanaged.passUnretained(watch).toOpaque())
     code = compiled
     self.data = data
     self.limits = limits
@@ -50,7 +58,9 @@ final class RegularExpression {
   }
 
   private static func options(_ flags: String) -> UInt32? {
-    var options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF
+    var options =
+      PCRE2_AUTO_CALLOUT | PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY
+      | PCRE2_MATCH_UNSET_BACKREF
     for flag in flags.utf8 {
       switch flag {
       case UInt8(ascii: "s"): options |= PCRE2_DOTALL
@@ -63,7 +73,7 @@ final class RegularExpression {
     }
     // Only these may accompany PCRE2_LITERAL.
     return options & PCRE2_LITERAL == 0
-      ? options : options & (PCRE2_LITERAL | PCRE2_UTF | PCRE2_CASELESS)
+      ? options : options & (PCRE2_AUTO_CALLOUT | PCRE2_LITERAL | PCRE2_UTF | PCRE2_CASELESS)
   }
 
   /// The pattern as PCRE2 writes it; nil for one that is none.
@@ -83,6 +93,8 @@ final class RegularExpression {
   }
 
   private func find(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool? {
+    // What is saved at a step, and what it may look at.
+    watch.stepWeight = 1 + groupCount / 16 + text.count >> 12
     let nothing: [UInt8] = [0]
     let result = nothing.withUnsafeBufferPointer { empty in
       pcre2_match_8(
@@ -95,32 +107,48 @@ final class RegularExpression {
 
   /// REPLACE of every match; nil for a replacement that is none, a pattern that matches the
   /// empty string, and a search that took too many steps.
-  func replacing(in text: String, with replacement: String) -> String? {
+  func replacing(
+    in text: String, with replacement: String
+  ) throws(EvaluationError) -> String? {
     let parsed =
       isLiteral
       ? Replacement(literal: replacement) : Replacement(replacement, groupCount: groupCount)
     guard let parts = parsed else { return nil }
     var text = text
-    return text.withUTF8 { text -> String? in
-      guard matches(UnsafeBufferPointer(start: nil, count: 0)) == false else { return nil }
-      var result: [UInt8] = []
-      var start = 0
-      while start <= text.count {
-        guard let isFound = find(text, from: start) else { return nil }
-        if !isFound { break }
-        guard let whole = group(0), !whole.isEmpty else { return nil }
-        result += text[start..<whole.lowerBound]
-        for part in parts.parts {
+    let result = text.withUTF8 { replaced(in: $0, with: parts.parts) }
+    try checkEnd()
+    return result
+  }
+
+  private func replaced(
+    in text: UnsafeBufferPointer<UInt8>, with parts: [Replacement.Part]
+  ) -> String? {
+    guard matches(UnsafeBufferPointer(start: nil, count: 0)) == false else { return nil }
+    var result: [UInt8] = []
+    var start = 0
+    while start <= text.count {
+      guard let isFound = find(text, from: start) else { return nil }
+      if !isFound { break }
+      guard let whole = group(0), !whole.isEmpty else { return nil }
+      result += text[start..<whole.lowerBound]
+      for part in parts {
+        let added =
           switch part {
-          case .text(let bytes): result += bytes
-          case .group(let number): if let range = group(number) { result += text[range] }
+          case .text(let bytes): bytes[...]
+          case .group(let number): group(number).map { ArraySlice(text[$0]) } ?? []
           }
-        }
-        start = whole.upperBound
+        guard watch.admits(result.count + added.count) else { return nil }
+        result += added
       }
-      result += text[min(start, text.count)...]
-      return String(decoding: result, as: UTF8.self)
+      start = whole.upperBound
     }
+    result += text[min(start, text.count)...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Throws what has ended the last search, or the text made of it.
+  func checkEnd() throws(EvaluationError) {
+    if let end = watch.takeEnd() { throw end }
   }
 
   /// Where a group of the last match lies.
@@ -128,6 +156,53 @@ final class RegularExpression {
     guard number <= groupCount, let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
     let (start, end) = (vector[2 * number], vector[2 * number + 1])
     return start < 0 || end < start ? nil : start..<end
+  }
+}
+
+/// Ends a search, which may take millions of steps, when its evaluation is to end.
+private final class SearchWatch {
+  private let context: ExecutionContext
+  /// In those of the evaluation.
+  var stepWeight = 1
+  private var end: EvaluationError?
+
+  init(_ context: ExecutionContext) {
+    self.context = context
+  }
+
+  /// Whether the search goes on.
+  @inline(__always)
+  func step() -> Bool {
+    do throws(EvaluationError) {
+      try context.tick(stepWeight)
+      return true
+    } catch {
+      end = error
+      return false
+    }
+  }
+
+  /// Whether a text may grow to so many bytes.
+  func admits(_ byteCount: Int) -> Bool {
+    do throws(EvaluationError) {
+      try context.tick()
+      try context.admit(textOf: byteCount)
+      return true
+    } catch {
+      end = error
+      return false
+    }
+  }
+
+  func takeEnd() -> EvaluationError? { end.take() }
+}
+
+private func takeStep(
+  _ block: UnsafeMutablePointer<pcre2_callout_block_8>?, _ watch: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let watch else { return 0 }
+  return Unmanaged<SearchWatch>.fromOpaque(watch)._withUnsafeGuaranteedRef {
+    $0.step() ? 0 : PCRE2_ERROR_CALLOUT
   }
 }
 
@@ -146,12 +221,13 @@ private struct Replacement {
 
   init?(_ source: String, groupCount: Int) {
     var rest = Array(source.utf8)[...]
+    var text: [UInt8] = []
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "\\"):
         guard let next = rest.popFirst(), next == UInt8(ascii: "\\") || next == UInt8(ascii: "$")
         else { return nil }
-        append(next)
+        text.append(next)
       case UInt8(ascii: "$"):
         guard let digit = rest.popFirst(), digit &- 48 < 10 else { return nil }
         var number = Int(digit - 48)
@@ -160,17 +236,12 @@ private struct Replacement {
           number = number * 10 + Int(digit - 48)
           rest.removeFirst()
         }
-        if number <= groupCount { parts.append(.group(number)) }
-      default: append(byte)
+        if number > groupCount { continue }
+        parts += [.text(text), .group(number)]
+        text = []
+      default: text.append(byte)
       }
     }
-  }
-
-  private mutating func append(_ byte: UInt8) {
-    if case .text(let bytes) = parts.last {
-      parts[parts.count - 1] = .text(bytes + [byte])
-    } else {
-      parts.append(.text([byte]))
-    }
+    parts.append(.text(text))
   }
 }

@@ -11,8 +11,8 @@ extension Planner {
       guard case .constant(let predicate) = pattern.predicate, let slot = pattern.object.slot,
         let bounds = bounds(of: slot, in: group)
       else { continue }
-      try context.prepare(.valueOrder(predicate), of: group.graph)
-      guard let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
+      guard try context.prepareIfItFits(.valueOrder(predicate), of: group.graph),
+        let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
       else { continue }
       var result = group
       result.items.append(

@@ -7,7 +7,7 @@ extension Graph {
   /// The graph with some triples removed, then some added. O(delta) but for merges.
   func applying(adding: [LoadedTriple], removing: [EncodedTriple]) -> Graph {
     if adding.isEmpty, removing.isEmpty { return self }
-    if Self.isLarge(adding.count + removing.count, over: base) {
+    if Self.isLarge(adding.count + removing.count, over: base.count) {
       return rebuilt(adding: adding, removing: removing)
     }
     var plus: [EncodedTriple: UInt32] = [:]
@@ -43,12 +43,18 @@ extension Graph {
   }
 
   private var mergedIfLarge: Graph {
-    Self.isLarge(added.count + removed.count, over: base)
+    Self.isLarge(added.count + removed.count, over: base.count)
       ? Graph(base: TripleSet(loading: items)) : self
   }
 
-  private static func isLarge(_ delta: Int, over base: TripleSet) -> Bool {
-    delta > smallDelta && delta > base.count / 32
+  static func isLarge(_ delta: Int, over baseCount: Int) -> Bool {
+    delta > smallDelta && delta > baseCount / 32
+  }
+
+  /// About how many triples `applying` puts in order for so many that change.
+  func copiedCount(changing changeCount: Int) -> Int {
+    let delta = added.count + removed.count + changeCount
+    return Self.isLarge(delta, over: base.count) ? tripleCount + changeCount : delta
   }
 
   /// The same change as a new base; linear in all triples.

@@ -20,6 +20,11 @@ struct Graph: Sendable {
 
   var hasDelta: Bool { !added.isEmpty || !removed.isEmpty }
 
+  /// Whether both are parts of the same snapshot, or copies of one.
+  func isSame(as other: Graph) -> Bool {
+    base === other.base && added === other.added && removed === other.removed
+  }
+
   func contains(_ triple: EncodedTriple) -> Bool {
     if hasDelta {
       if added.contains(triple) { return true }

@@ -47,6 +47,9 @@ enum Permutation: Int, CaseIterable {
     }
   }
 
+  /// Whether triples sorted by `spo` need only be put in order by their leading position.
+  var isMadeByCounting: Bool { self == .pso || self == .osp }
+
   /// The permutation with the given positions first and second.
   init(_ first: Int, _ second: Int) {
     switch (first, second) {

@@ -43,6 +43,35 @@ final class PermutationIndex: @unchecked Sendable {
     directory = LeadDirectory(keys: keys, starts: starts, maximumID: maximumID)
   }
 
+  /// The triples of `spo` in an order that is made by counting.
+  init(_ permutation: Permutation, from spo: PermutationIndex, maximumID: UInt32) {
+    self.permutation = permutation
+    // The start for each id, one place on; placing the triples moves each to where it belongs.
+    var starts = [UInt32](repeating: 0, count: Int(maximumID) + 3)
+    let leads = permutation == .osp ? spo.thirds : spo.seconds
+    for id in leads { starts[Int(id.rawValue) + 2] += 1 }
+    for at in 2..<starts.count { starts[at] += starts[at - 1] }
+    let keys = (0...maximumID).filter { starts[Int($0) + 1] < starts[Int($0) + 2] }
+    directory = LeadDirectory(
+      keys: keys.map(TermID.init), starts: keys.map { starts[Int($0) + 1] } + starts.suffix(1),
+      maximumID: maximumID)
+    let seconds = UnsafeMutableBufferPointer<TermID>.allocate(capacity: spo.count)
+    let thirds = UnsafeMutableBufferPointer<TermID>.allocate(capacity: spo.count)
+    spo.forEachLead { subject, range in
+      for at in range {
+        let triple = permutation.permuted(EncodedTriple(subject, spo.seconds[at], spo.thirds[at]))
+        let place = Int(triple.subject.rawValue) + 1
+        let target = Int(starts[place])
+        starts[place] += 1
+        seconds.initializeElement(at: target, to: triple.predicate)
+        thirds.initializeElement(at: target, to: triple.object)
+      }
+    }
+    self.seconds = Column(seconds)
+    self.thirds = Column(thirds)
+    hasSameSecond = false
+  }
+
   /// Columns of one leading id, merged from elsewhere.
   init(_ permutation: Permutation, lead: TermID, seconds: [TermID], thirds: [TermID]) {
     self.permutation = permutation

@@ -14,6 +14,9 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     overlay = TermDictionary(saltedLike: dictionary)
   }
 
+  /// What the terms take that the query has made, and a quarter for tables that grow.
+  var madeByteCount: Int { overlay.count == 0 ? 0 : overlay.byteCount * 5 / 4 }
+
   @inline(__always)
   static func isOverlay(_ id: TermID) -> Bool { id.rawValue & overlayBit != 0 }
 
@@ -116,6 +119,9 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     case .iri, .blankNode, .typed, .valued, .triple, .languageTag: return nil
     }
   }
+
+  /// The length of the lexical form, IRI or label.
+  func textByteCount(_ id: TermID) -> Int { withUTF8(of: id) { $0.count } }
 
   func withUTF8<R>(of id: TermID, _ body: (Span<UInt8>) -> R) -> R {
     Self.isOverlay(id)

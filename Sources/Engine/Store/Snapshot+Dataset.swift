@@ -26,6 +26,14 @@ extension Snapshot {
 }
 
 extension Graph {
+  /// About how many triples `merged` puts in order.
+  static func copiedCount(merging graphs: [Graph]) -> Int {
+    let counts = graphs.map(\.tripleCount).sorted(by: >)
+    guard let largest = counts.first else { return 0 }
+    let others = counts.dropFirst().reduce(0, +)
+    return isLarge(others, over: largest) ? largest + others : others
+  }
+
   /// The triples of all graphs; the largest one is not copied unless the others are many.
   static func merged(_ graphs: [Graph]) -> Graph {
     let sorted = graphs.sorted { $0.tripleCount > $1.tripleCount }

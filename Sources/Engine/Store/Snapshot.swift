@@ -67,6 +67,9 @@ public struct Snapshot: Sendable {
     graph.leads(.pos).filter { graph.count(.none, $0, .none) > 0 }
   }
 
+  /// The graph with a name, `none` for the default graph; nil when there is none.
+  func graph(named name: TermID) -> Graph? { name == .none ? graph : namedGraphs[name] }
+
   /// The origin of a triple that has none.
   public static let noOrigin = UInt32.max
 

@@ -19,17 +19,24 @@ extension TripleSet {
   ) throws(EvaluationError) {
     guard !isMade(work), tripleCount(work) >= leastCount else { return }
     if begin(work) {
-      let task = Unmanaged.passRetained(PreparationTask(set: self, work, dictionary))
-      var thread = pthread_t()
-      guard pthread_create(&thread, nil, runPreparation, task.toOpaque()) == 0 else {
-        task.takeRetainedValue().run()
+      guard DetachedThread.start({ self.make(work, dictionary) }) else {
+        make(work, dictionary)
         return
       }
-      pthread_detach(thread)
     }
     while isUnderWay(work) {
       usleep(1000)
       try poll()
+    }
+  }
+
+  /// About what an index takes while it is made, and afterwards.
+  func byteCount(of work: Preparation) -> Int {
+    switch work {
+    case .order(let permutation):
+      count * (permutation.isMadeByCounting ? 8 : 40) + Int(maximumID) * 8
+    case .predicateOrder: tripleCount(work) * 16 + Int(maximumID) / 2
+    case .valueOrder(let predicate): (statistics.perPredicate[predicate]?.objects ?? 0) * 48
     }
   }
 
@@ -41,7 +48,7 @@ extension TripleSet {
     }
   }
 
-  fileprivate func make(_ work: Preparation, _ dictionary: TermDictionary) {
+  private func make(_ work: Preparation, _ dictionary: TermDictionary) {
     switch work {
     case .order(let permutation): _ = index(permutation)
     case .predicateOrder(let permutation, let predicate):
@@ -50,24 +57,4 @@ extension TripleSet {
     }
     end(work)
   }
-}
-
-private final class PreparationTask: Sendable {
-  private let set: TripleSet
-  private let work: TripleSet.Preparation
-  private let dictionary: TermDictionary
-
-  init(set: TripleSet, _ work: TripleSet.Preparation, _ dictionary: TermDictionary) {
-    self.set = set
-    self.work = work
-    self.dictionary = dictionary
-  }
-
-  func run() { set.make(work, dictionary) }
-}
-
-private func runPreparation(_ task: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let task else { return nil }
-  Unmanaged<PreparationTask>.fromOpaque(task).takeRetainedValue().run()
-  return nil
 }

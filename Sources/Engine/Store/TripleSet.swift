@@ -6,7 +6,7 @@ final class TripleSet: Sendable {
   let spo: PermutationIndex
   /// Parallel to `spo`; empty when no triple has an origin.
   let origins: [UInt32]
-  private let maximumID: UInt32
+  let maximumID: UInt32
   private let lazies: [LazyIndex]
 
   private let counted = AtomicLazyReference<Statistics>()
@@ -126,16 +126,12 @@ final class TripleSet: Sendable {
   func end(_ work: Preparation) { _ = underWay.withLock { $0.remove(work) } }
 
   private func make(_ permutation: Permutation) -> PermutationIndex {
+    if permutation.isMadeByCounting {
+      return PermutationIndex(permutation, from: spo, maximumID: maximumID)
+    }
     var items = self.items
     let positions = permutation.positions
-    // The items come sorted by subject, predicate, object: a stable sort by the leading
-    // position is enough where the rest keeps that order.
-    let keys: [Int] =
-      switch permutation {
-      case .spo, .pso, .osp: [positions[0]]
-      case .sop, .pos, .ops: [positions[0], positions[1]]
-      }
-    RadixSort(maximumID: maximumID).sort(&items, by: keys)
+    RadixSort(maximumID: maximumID).sort(&items, by: [positions[0], positions[1]])
     return PermutationIndex(permutation, sorted: items, maximumID: maximumID)
   }
 
@@ -173,7 +169,11 @@ final class TripleSet: Sendable {
   func hasOnlyResources(asObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> Bool {
     resourcePredicates.withLock { known in
       if let answer = known[predicate] { return answer }
-      let answer = objects(of: predicate).allSatisfy { id in
+      let pos = index(.pos)
+      var last = TermID.none
+      let answer = pos.seconds[pos.range(predicate)].allSatisfy { id in
+        if id == last { return true }
+        last = id
         let kind = dictionary.kind(id)
         return kind == .iri || kind == .blankNode
       }

@@ -37,7 +37,7 @@ public struct UpdateEngine {
   ) throws(UpdateError) -> UpdateResult {
     var run = UpdateRun(snapshot, limits: limits, origin: origin, load: load)
     for operation in operations { try run.carryOut(operation) }
-    return run.finish()
+    return try run.finish()
   }
 }
 
@@ -53,25 +53,6 @@ public enum UpdateError: Error, Hashable, Sendable {
 public struct UpdateResult: Sendable {
   public let before: Snapshot
   public let snapshot: Snapshot
-  /// Every quad that was added or removed, with repeats and with some that stayed as they were.
-  let touched: [EncodedQuad]
-
-  /// At least as many as `changes` gives.
-  public var touchedCount: Int { touched.count }
-
-  /// The quads that are new, and those that are gone; O(touched).
-  public var changes: (added: [EncodedQuad], removed: [EncodedQuad]) {
-    var seen: Set<EncodedQuad> = []
-    seen.reserveCapacity(touched.count)
-    var added: [EncodedQuad] = []
-    var removed: [EncodedQuad] = []
-    for quad in touched where seen.insert(quad).inserted {
-      switch (before.contains(quad), snapshot.contains(quad)) {
-      case (false, true): added.append(quad)
-      case (true, false): removed.append(quad)
-      case (true, true), (false, false): break
-      }
-    }
-    return (added, removed)
-  }
+  /// The quads that are new, and those that are gone.
+  public let changes: (added: [EncodedQuad], removed: [EncodedQuad])
 }

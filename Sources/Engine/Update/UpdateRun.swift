@@ -5,11 +5,14 @@ import RDF
 struct UpdateRun {
   private let before: Snapshot
   private var now: Snapshot
-  private let limits: Limits
-  private let start = System.seconds()
+  /// What all operations together may use.
+  private let context: ExecutionContext
   private let origin: UInt32
   private let load: UpdateEngine.Load
+  /// Every quad that was added or removed, with repeats and with some that stayed as they were.
   private var touched: [EncodedQuad] = []
+  /// The graphs that were replaced whole.
+  private var replaced: Set<TermID> = []
   /// Edits by INSERT DATA and DELETE DATA that wait for an operation that looks: true adds.
   private var waiting: [TermID: [EncodedTriple: Bool]] = [:]
   /// The blank nodes that INSERT DATA has made for the labels of the request.
@@ -20,24 +23,26 @@ struct UpdateRun {
   ) {
     before = snapshot
     now = snapshot
-    self.limits = limits
+    context = ExecutionContext(snapshot, limits)
     self.origin = origin
     self.load = load
   }
 
   private var dictionary: TermDictionary { now.dictionary }
 
-  mutating func finish() -> UpdateResult {
-    settle()
-    return UpdateResult(before: before, snapshot: now, touched: touched)
+  mutating func finish() throws(UpdateError) -> UpdateResult {
+    try settle()
+    let changes = try evaluating { () throws(EvaluationError) in try differences() }
+    return UpdateResult(before: before, snapshot: now, changes: changes)
   }
 
   mutating func carryOut(_ operation: UpdateOperation) throws(UpdateError) {
+    try evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
     switch operation {
     case .insertData(let quads): try insert(quads)
     case .deleteData(let quads): try delete(quads)
     default:
-      settle()
+      try settle()
       try carryOutSettled(operation)
     }
   }
@@ -50,26 +55,30 @@ struct UpdateRun {
       try silently(silent) { run throws(UpdateError) in try run.load(source, into: target) }
     case .clear(let selection, let silent):
       try silently(silent) { run throws(UpdateError) in
-        for name in try run.names(selection) { run.set(name, .empty) }
+        for name in try run.names(selection) { try run.set(name, .empty) }
       }
     case .drop(let selection, let silent):
       try silently(silent) { run throws(UpdateError) in
-        for name in try run.names(selection) { run.drop(name) }
+        for name in try run.names(selection) { try run.drop(name) }
       }
     case .create(let term, let silent):
       try silently(silent) { run throws(UpdateError) in try run.create(term) }
     case .add(let source, let target, let silent):
       try silently(silent) { run throws(UpdateError) in
-        try run.transfer(source, target) { Graph.merged([$1, $0]) }
+        try run.transfer(source, target) { source, target, context throws(EvaluationError) in
+          try context.aside(tripleCount: Graph.copiedCount(merging: [target, source])) {
+            Graph.merged([target, source])
+          }
+        }
       }
     case .copy(let source, let target, let silent):
       try silently(silent) { run throws(UpdateError) in
-        try run.transfer(source, target) { source, _ in source }
+        try run.transfer(source, target) { source, _, _ in source }
       }
     case .move(let source, let target, let silent):
       try silently(silent) { run throws(UpdateError) in
-        try run.transfer(source, target) { source, _ in source }
-        if source != target { run.drop(run.name(source)) }
+        try run.transfer(source, target) { source, _, _ in source }
+        if source != target { try run.drop(run.name(source)) }
       }
     }
   }
@@ -92,9 +101,6 @@ struct UpdateRun {
     do throws(EvaluationError) {
       return try body()
     } catch {
-      if case .timeLimit = error, let seconds = limits.seconds {
-        throw .evaluation(.timeLimit(seconds: seconds))
-      }
       throw .evaluation(error)
     }
   }
@@ -103,12 +109,16 @@ struct UpdateRun {
 
   private mutating func insert(_ quads: [Quad]) throws(UpdateError) {
     for quad in quads {
+      try evaluating { () throws(EvaluationError) in try context.tick(16) }
       let triple = EncodedTriple(
         try intern(quad.triple.subject), try intern(quad.triple.predicate),
         try intern(quad.triple.object))
       var graph = TermID.none
       if let name = quad.graph { graph = try intern(name) }
       waiting[graph, default: [:]][triple] = true
+    }
+    try evaluating { () throws(EvaluationError) in
+      try context.charge(byteCount: quads.count * 32)
     }
   }
 
@@ -144,9 +154,9 @@ struct UpdateRun {
     }
   }
 
-  private mutating func settle() {
+  private mutating func settle() throws(UpdateError) {
     for (name, edits) in waiting {
-      change(
+      try change(
         name, adding: edits.filter(\.value).map(\.key), removing: edits.filter { !$1 }.map(\.key))
     }
     waiting = [:]
@@ -154,27 +164,37 @@ struct UpdateRun {
 
   private mutating func change(
     _ name: TermID, adding: [EncodedTriple], removing: [EncodedTriple]
-  ) {
-    now.change(
+  ) throws(UpdateError) {
+    try change(
       name, adding: adding.map { LoadedTriple(triple: $0, origin: origin) }, removing: removing)
-    for triple in adding { touched.append(EncodedQuad(triple, graph: name)) }
+  }
+
+  private mutating func change(
+    _ name: TermID, adding: [LoadedTriple], removing: [EncodedTriple]
+  ) throws(UpdateError) {
+    let (old, count) = (now, adding.count + removing.count)
+    let graph = now.graph(named: name) ?? .empty
+    now = try evaluating { () throws(EvaluationError) in
+      // For what is touched, and to tell what has changed.
+      try context.charge(byteCount: count * 64)
+      return try context.aside(tripleCount: graph.copiedCount(changing: count)) {
+        var new = old
+        new.change(name, adding: adding, removing: removing)
+        return new
+      }
+    }
+    for item in adding { touched.append(EncodedQuad(item.triple, graph: name)) }
     for triple in removing { touched.append(EncodedQuad(triple, graph: name)) }
   }
 
   // MARK: Patterns
 
-  private var remainingLimits: Limits {
-    var rest = limits
-    if let seconds = limits.seconds { rest.seconds = seconds - (System.seconds() - start) }
-    return rest
-  }
-
   private mutating func modify(_ modification: Modification) throws(UpdateError) {
-    let view =
-      modification.using.map(now.restricted) ?? modification.with.map(now.withDefaultGraph) ?? now
-    let context = ExecutionContext(view, remainingLimits, base: modification.base)
+    let view = modification.using == nil ? modification.with.map(now.withDefaultGraph) : nil
+    let context = ExecutionContext(view ?? now, continuing: context, base: modification.base)
     let templates = modification.delete + modification.insert
     let found = try evaluating { () throws(EvaluationError) in
+      if let using = modification.using { try context.restrict(to: using) }
       let variables = templates.flatMap { $0.triple.variables + ($0.graph?.variables ?? []) }
       return try DeepStack.run(for: modification.pattern) { () throws(EvaluationError) in
         try QueryEngine.run(modification.pattern, variables, context).solutions
@@ -189,7 +209,7 @@ struct UpdateRun {
       try Self.additions(modification.insert, found, home, context)
     }
     for name in Set(gone.keys).union(new.keys) {
-      change(name, adding: new[name] ?? [], removing: gone[name] ?? [])
+      try change(name, adding: new[name] ?? [], removing: gone[name] ?? [])
     }
   }
 
@@ -202,7 +222,7 @@ struct UpdateRun {
       // A term that the dictionary does not know is in no triple.
       let ids = [triple.subject, triple.predicate, triple.object, graph]
       if ids.contains(where: QueryTerms.isOverlay) { return }
-      try context.charge(byteCount: 16)
+      try context.charge(byteCount: 32)
       result[graph == .none ? home : graph, default: []].append(triple)
     }
     return result
@@ -215,7 +235,7 @@ struct UpdateRun {
     var instances = TemplateInstances(context)
     let terms = context.terms
     try instances.forEach(templates, solutions) { triple, graph throws(EvaluationError) in
-      try context.charge(byteCount: 16)
+      try context.charge(byteCount: 32)
       result[graph == .none ? home : try terms.settled(graph), default: []].append(
         EncodedTriple(
           try terms.settled(triple.subject), try terms.settled(triple.predicate),
@@ -236,8 +256,7 @@ struct UpdateRun {
     }
     for (name, items) in found {
       if name != .none, now.namedGraphs[name] == nil { now.namedGraphs[name] = .empty }
-      now.change(name, adding: items, removing: [])
-      for item in items { touched.append(EncodedQuad(item.triple, graph: name)) }
+      try change(name, adding: items, removing: [])
     }
   }
 
@@ -273,7 +292,9 @@ struct UpdateRun {
   }
 
   private mutating func transfer(
-    _ source: Term?, _ target: Term?, _ combined: (_ source: Graph, _ target: Graph) -> Graph
+    _ source: Term?, _ target: Term?,
+    _ combined: (_ source: Graph, _ target: Graph, ExecutionContext) throws(EvaluationError) ->
+      Graph
   ) throws(UpdateError) {
     guard let graph = graph(source) else {
       if let source { throw .noGraph(source) }
@@ -282,19 +303,67 @@ struct UpdateRun {
     if source == target { return }
     var name = TermID.none
     if let target { name = try interned(target) }
-    set(name, combined(graph, self.graph(target) ?? .empty))
+    let present = self.graph(target) ?? .empty
+    try set(
+      name,
+      evaluating { () throws(EvaluationError) in try combined(graph, present, context) })
   }
 
-  private mutating func drop(_ name: TermID) {
-    set(name, .empty)
+  private mutating func drop(_ name: TermID) throws(UpdateError) {
+    try set(name, .empty)
     if name != .none { now.namedGraphs[name] = nil }
   }
 
-  private mutating func set(_ name: TermID, _ graph: Graph) {
-    let old = name == .none ? now.graph : now.namedGraphs[name] ?? .empty
-    for item in old.items + graph.items {
-      touched.append(EncodedQuad(item.triple, graph: name))
-    }
+  private mutating func set(_ name: TermID, _ graph: Graph) throws(UpdateError) {
+    try evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
+    replaced.insert(name)
     if name == .none { now.graph = graph } else { now.namedGraphs[name] = graph }
+  }
+  // MARK: Changes
+
+  private func differences() throws(EvaluationError) -> (
+    added: [EncodedQuad], removed: [EncodedQuad]
+  ) {
+    var seen: Set<EncodedQuad> = []
+    var added: [EncodedQuad] = []
+    var removed: [EncodedQuad] = []
+    for quad in touched where !replaced.contains(quad.graph) && seen.insert(quad).inserted {
+      try context.tick(16)
+      switch (before.contains(quad), now.contains(quad)) {
+      case (false, true): added.append(quad)
+      case (true, false): removed.append(quad)
+      case (true, true), (false, false): break
+      }
+    }
+    for name in replaced.sorted() {
+      let old = before.graph(named: name) ?? .empty
+      let new = now.graph(named: name) ?? .empty
+      if old.isSame(as: new) { continue }
+      added += try quads(of: new, notIn: old, name)
+      removed += try quads(of: old, notIn: new, name)
+    }
+    return (added, removed)
+  }
+
+  private func quads(
+    of graph: Graph, notIn other: Graph, _ name: TermID
+  ) throws(EvaluationError) -> [EncodedQuad] {
+    var result: [EncodedQuad] = []
+    var end: EvaluationError?
+    graph.forEach(.none, .none, .none) { triple in
+      do throws(EvaluationError) {
+        try context.tick(16)
+        if other.contains(triple) { return true }
+        // As what grows is copied.
+        try context.charge(byteCount: 32)
+        result.append(EncodedQuad(triple, graph: name))
+        return true
+      } catch {
+        end = error
+        return false
+      }
+    }
+    if let end { throw end }
+    return result
   }
 }

@@ -14,6 +14,8 @@ enum EvaluationText {
       return "stopped: it needed more memory than the limit of \(byteText(byteCount))"
     case .dictionaryFull:
       return "the graph holds as many different terms as it can"
+    case .textTooLong(let byteLimit):
+      return "stopped: it made a text longer than the limit of \(byteText(byteLimit))"
     case .unsupported(let what):
       return "not possible yet: \(what)"
     }
@@ -22,7 +24,7 @@ enum EvaluationText {
   static func status(of error: EvaluationError) -> ExitStatus {
     switch error {
     case .interrupted: .interrupted
-    case .timeLimit, .memoryLimit, .dictionaryFull: .limit
+    case .timeLimit, .memoryLimit, .dictionaryFull, .textTooLong: .limit
     case .unsupported: .failure
     }
   }

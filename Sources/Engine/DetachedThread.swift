@@ -1,0 +1,52 @@
+import Glibc
+import Synchronization
+
+/// Work that cannot be ended midway, on a thread of its own: whoever waits for it may give up.
+enum DetachedThread {
+  /// Whether a thread could be had, which ends with the work.
+  static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+    let task = Unmanaged.passRetained(Task(work))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Task>.fromOpaque(argument).takeRetainedValue().work() }
+        return nil
+      }, task.toOpaque())
+    guard status == 0 else {
+      task.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+
+  /// The result of some work; calls `poll` until it is there.
+  static func result<R: Sendable>(
+    of work: @escaping @Sendable () -> R, poll: () throws(EvaluationError) -> Void
+  ) throws(EvaluationError) -> R {
+    let cell = Cell<R>()
+    guard start({ cell.set(work()) }) else { return work() }
+    while true {
+      if let result = cell.get() { return result }
+      usleep(500)
+      try poll()
+    }
+  }
+
+  private final class Task: Sendable {
+    let work: @Sendable () -> Void
+
+    init(_ work: @escaping @Sendable () -> Void) {
+      self.work = work
+    }
+  }
+
+  private final class Cell<R: Sendable>: Sendable {
+    private let content = Mutex<R?>(nil)
+
+    func set(_ result: R) { content.withLock { $0 = result } }
+
+    func get() -> R? { content.withLock { $0 } }
+  }
+}
