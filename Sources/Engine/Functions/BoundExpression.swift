@@ -18,6 +18,8 @@ indirect enum BoundExpression {
   case conditional(BoundExpression, BoundExpression, BoundExpression)
   case coalesce([BoundExpression])
   case call(Function, [BoundExpression])
+  /// REGEX with a pattern and flags that are the same for all rows.
+  case match(BoundExpression, RegularExpression)
   case cast(XSDDatatype, BoundExpression)
   case exists(ExistsProbe)
   case triple(BoundExpression, BoundExpression, BoundExpression)
@@ -59,7 +61,12 @@ private struct Binder {
       return .conditional(
         try bind(a, depth: depth), try bind(b, depth: depth), try bind(c, depth: depth))
     case .coalesce(let list): return .coalesce(try bind(list, depth: depth))
-    case .call(let function, let list): return .call(function, try bind(list, depth: depth))
+    case .call(let function, let list):
+      let arguments = try bind(list, depth: depth)
+      if function == .regex, let expression = regularExpression(arguments.dropFirst()) {
+        return .match(arguments[0], expression)
+      }
+      return .call(function, arguments)
     case .callIRI(let iri, let list):
       guard let datatype = XSDDatatype(iri: iri), list.count == 1 else {
         throw .unsupported("there is no function <\(iri)>")
@@ -77,6 +84,19 @@ private struct Binder {
     var result: [BoundExpression] = []
     for part in list { result.append(try bind(part, depth: depth)) }
     return result
+  }
+
+  /// A pattern with flags; nil where they are no constants, or no pattern and flags.
+  private func regularExpression(_ arguments: ArraySlice<BoundExpression>) -> RegularExpression? {
+    var texts: [String] = []
+    for argument in arguments {
+      guard case .constant(let id) = argument, case .literal(let literal) = context.terms.term(id),
+        literal.datatype == XSD.string
+      else { return nil }
+      texts.append(literal.lexicalForm)
+    }
+    guard let pattern = texts.first else { return nil }
+    return RegularExpression(pattern, flags: texts.count > 1 ? texts[1] : "", context)
   }
 
   private func variable(_ variable: Variable) -> BoundExpression {

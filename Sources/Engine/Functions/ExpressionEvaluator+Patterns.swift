@@ -20,7 +20,7 @@ extension ExpressionEvaluator {
   }
 
   /// Matches a string where it lies, without making a String of it.
-  private func matches(
+  func matches(
     _ expression: RegularExpression, _ value: Value
   ) throws(EvaluationError) -> Bool? {
     var found: Bool?

@@ -60,7 +60,7 @@ final class ExpressionEvaluator {
       let id = batch.columns[column][row]
       return id.isBound ? .id(id) : nil
     case .unbound: return nil
-    case .not, .and, .or, .compare, .oneOf, .exists, .bound:
+    case .not, .and, .or, .compare, .oneOf, .exists, .bound, .match:
       return try boolean(expression, batch, row).map(Value.boolean)
     case .arithmetic(let op, let a, let b):
       guard let a = xsd(try value(a, batch, row)), let b = xsd(try value(b, batch, row)) else {
@@ -122,6 +122,10 @@ final class ExpressionEvaluator {
     case .oneOf(let a, let list, let negated):
       return try oneOf(a, list, batch, row).map { $0 != negated }
     case .exists(let probe): return try probe.hasMatch(batch, row)
+    case .match(let argument, let expression):
+      return try value(argument, batch, row).flatMap { value throws(EvaluationError) in
+        try matches(expression, value)
+      }
     case .constant, .column, .unbound, .arithmetic, .negate, .conditional, .coalesce, .call, .cast,
       .triple:
       return try value(expression, batch, row).flatMap(effectiveBoolean)
