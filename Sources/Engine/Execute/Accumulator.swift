@@ -36,7 +36,9 @@ struct Accumulator {
 
   /// Half as much again, since what grows is copied; without the rows met before.
   var byteCount: Int {
-    let ofGroups = counts.count * (MemoryLayout<Value?>.stride + 25) + best.count * 16
+    let ofGroups =
+      counts.count * 9 + values.count * MemoryLayout<Value?>.stride
+      + (integers.count + best.count + texts.count) * 16
     return (ofGroups + textByteCount) * 3 / 2 + (met?.byteCount ?? 0)
   }
 
@@ -163,12 +165,17 @@ struct Accumulator {
   }
 
   private mutating func extend(to groupCount: Int) {
-    while counts.count < groupCount {
-      counts.append(0)
-      values.append(nil)
-      hasError.append(false)
-      integers.append(0)
-      if case .groupConcat = function { texts.append(nil) }
+    let newCount = groupCount - counts.count
+    guard newCount > 0 else { return }
+    counts += repeatElement(0, count: newCount)
+    hasError += repeatElement(false, count: newCount)
+    switch function {
+    case .count: break
+    case .sum, .average:
+      values += repeatElement(nil, count: newCount)
+      integers += repeatElement(0, count: newCount)
+    case .minimum, .maximum, .sample: values += repeatElement(nil, count: newCount)
+    case .groupConcat: texts += repeatElement(nil, count: newCount)
     }
   }
 
