@@ -85,8 +85,10 @@ extension SentenceWriter {
           ? newName(name, as: startsLower(name[...]) ? .relation : .entity) : quoted(name)
       }
       let isDate = naming.usesWords && StandardRelation.of(relation)?.takesDates == true
-      if isDate, object.isYear {
-        return object.lexicalForm
+      if isDate, object.hasFourDigits(XSD.gYear) { return object.lexicalForm }
+      // A bare number would be a year here.
+      if isDate, object.hasFourDigits(XSD.integer) {
+        return "\"" + object.lexicalForm + "\"^^" + naming.notation(XSD.integer)
       }
     }
     return term(object, naming)
@@ -127,9 +129,9 @@ extension Term {
     if case .literal(let literal) = self { literal.lexicalForm } else { "" }
   }
 
-  /// Whether it is a year of four digits.
-  fileprivate var isYear: Bool {
-    guard case .literal(let literal) = self, literal.datatype == XSD.gYear else { return false }
+  /// Whether it is a literal of some datatype that is written with four digits.
+  fileprivate func hasFourDigits(_ datatype: String) -> Bool {
+    guard case .literal(let literal) = self, literal.datatype == datatype else { return false }
     let digits = literal.lexicalForm.utf8
     return digits.count == 4 && digits.allSatisfy(CharacterClass.isDigit)
   }

@@ -40,7 +40,7 @@ struct RoundTripTests {
     Literal("a \"b\" \\ \n\r\t\u{1} '"), Literal(""), Literal("नमस्ते", language: "hi"),
     Literal("x", language: "ar", direction: .rightToLeft), Literal("\"\"\""), Literal("a."),
     Literal("{on 2020}"), Literal("-0", datatype: XSD.integer),
-    Literal(".5", datatype: XSD.decimal),
+    Literal(".5", datatype: XSD.decimal), Literal("2020", datatype: XSD.integer),
   ]
   static let base = "urn:kosh:"
   static func iri(_ name: String) -> String { SentenceWriter.iri(forName: name, base: base) }
