@@ -18,7 +18,9 @@ extension KnowledgeBase {
   ///
   /// After a relation only what its facts have there is offered in a question, values included, and comes first elsewhere. An
   /// empty text gets whole questions that this graph answers.
-  public func complete(_ text: String, at byteOffset: Int) -> Completions {
+  public func complete(
+    _ text: String, at byteOffset: Int, for purpose: CompletionPurpose = .list
+  ) -> Completions {
     if text.allSatisfy(\.isWhitespace) {
       let end = SourceRange(byteOffset, byteOffset)
       return Completions(range: end, items: ExampleQuestions(labeler: labeler).list())
@@ -26,26 +28,36 @@ extension KnowledgeBase {
     let source = SourceText(name: "<prompt>", text)
     let before = SourceText(name: source.name, bytes: Array(source.bytes.prefix(byteOffset)))
     let statement = typedStatement(before) ?? begunStatement(before, evenWhereSentence: false)
-    if let statement { return StatementCompleter(self, statement, in: before).completions }
-    var found = sentenceCompletions(source, at: byteOffset)
+    if let statement { return completions(of: statement, in: before, purpose) }
+    var found = sentenceCompletions(source, at: byteOffset, purpose)
     let first = StatementCompleter.firstWords(
       typedAs: String(decoding: before.bytes, as: UTF8.self))
     if first.isEmpty, found.items.isEmpty,
       let statement = begunStatement(before, evenWhereSentence: true)
     {
-      return StatementCompleter(self, statement, in: before).completions
+      return completions(of: statement, in: before, purpose)
     }
     if !first.isEmpty, found.items.isEmpty { found.range = SourceRange(0, byteOffset) }
     if found.range.lowerBound == 0 { found.items += first }
     return found
   }
 
-  private func sentenceCompletions(_ source: SourceText, at byteOffset: Int) -> Completions {
+  private func completions(
+    of statement: TypedStatement, in source: SourceText, _ purpose: CompletionPurpose
+  ) -> Completions {
+    StatementCompleter(self, statement, in: source, for: purpose).completions
+  }
+
+  private func sentenceCompletions(
+    _ source: SourceText, at byteOffset: Int, _ purpose: CompletionPurpose
+  ) -> Completions {
     let start = monotonicSeconds()
     let expectation = SentenceParser.expectation(
-      at: byteOffset, in: source, lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
+      at: byteOffset, in: source, shortest: purpose.shortestName,
+      lexicon: GraphLexicon(knowledge: self, suggestsNames: false))
     let keywords = keywords(expectation, in: source)
-    let end = max(start + completionSeconds, monotonicSeconds() + completionSeconds / 3)
+    let seconds = completionSeconds(for: purpose)
+    let end = max(start + seconds, monotonicSeconds() + seconds / 3)
     let braces = source.bytes.prefix(byteOffset).last { $0 == 0x7B || $0 == 0x7D }
     let isInBraces = braces == UInt8(ascii: "{")
     for candidate in expectation.candidates.reversed() {
@@ -55,7 +67,7 @@ extension KnowledgeBase {
       let prefix = NameFolding.fold(typed) + blank
       let names = names(
         withPrefix: prefix, for: candidate, isAsked: expectation.hasGap, isInBraces: isInBraces,
-        until: end)
+        purpose, until: end)
       if names.isEmpty { continue }
       let isSamePlace = candidate.partial == expectation.wordPartial
       return Completions(range: candidate.partial, items: names + (isSamePlace ? keywords : []))
@@ -67,6 +79,14 @@ extension KnowledgeBase {
   public func prepareCompletion(progress: ((LoadProgress) -> Void)? = nil) {
     if namesAreStale { rebuildNames(progress) }
     _ = settledSnapshot.count(.none, .none, standard.type)
+  }
+
+  /// How long a completion may read a sentence and search for what has a match with all that stands before.
+  func completionSeconds(for purpose: CompletionPurpose) -> Double {
+    switch purpose {
+    case .list: completionSeconds
+    case .hint: completionSeconds / 4
+    }
   }
 
   private func keywords(
@@ -105,7 +125,7 @@ extension KnowledgeBase {
 
   private func names(
     withPrefix prefix: [UInt8], for candidate: SentenceParser.Expectation.Candidate, isAsked: Bool,
-    isInBraces: Bool, until end: Double
+    isInBraces: Bool, _ purpose: CompletionPurpose, until end: Double
   ) -> [Completion] {
     guard !candidate.roles.isEmpty else { return [] }
     let snapshot = settledSnapshot
@@ -136,7 +156,7 @@ extension KnowledgeBase {
       return isAsked && isRelation.0 != isRelation.1 ? isRelation.0 : $0.isBetter(than: $1)
     }
     if isAsked {
-      let (names, openNames) = fit.sort(ranked, upTo: Self.completionLimit) { ($0.id, $0.role) }
+      let (names, openNames) = fit.sort(ranked, upTo: purpose.limit) { ($0.id, $0.role) }
       let (facts, openValues) = fit.sort(values, upTo: Self.valueLimit) { ($0.id, .entity) }
       let isSure = !names.isEmpty || !facts.isEmpty
       (ranked, values) = isSure ? (names, facts) : (openNames, openValues)
@@ -245,4 +265,12 @@ extension KnowledgeBase {
     }
     return stated ?? folded
   }
+}
+
+extension CompletionPurpose {
+  /// With fewer bytes of a name nothing is looked for.
+  var shortestName: Int { self == .list ? 0 : 2 }
+
+  /// How many of what fits are enough.
+  var limit: Int { self == .list ? KnowledgeBase.completionLimit : 1 }
 }

@@ -22,8 +22,8 @@ public final class KnowledgeBase {
     return nameIndex
   }
   var nameIndex = NameIndex()
-  /// How long completion may read a sentence and search for what has a match with all that stands before.
-  var completionSeconds = 0.003
+  /// How long a list of completions may take to read a sentence and search for what has a match with all that stands before.
+  var completionSeconds = 0.002
   var namesAreStale = false
   var origins = OriginTable()
   var history = History()

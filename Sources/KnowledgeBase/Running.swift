@@ -88,6 +88,14 @@ public struct Completion: Hashable, Sendable {
   }
 }
 
+/// What a completion is looked for.
+public enum CompletionPurpose: Sendable {
+  /// Somebody asks for all that can stand there.
+  case list
+  /// The best is shown while keys are typed, which may not wait: for names of which two letters stand there, in a quarter of the time.
+  case hint
+}
+
 /// What can replace the unfinished text before the cursor, best first.
 public struct Completions: Hashable, Sendable {
   public var range: SourceRange

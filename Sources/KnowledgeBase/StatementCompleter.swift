@@ -13,13 +13,18 @@ struct StatementCompleter {
   /// The unfinished word, empty behind a blank or a sign.
   private let range: SourceRange
   private let typed: String
+  private let purpose: CompletionPurpose
   private let expectation: StatementExpectation
 
   /// Each word is tried by reading the statement: in a longer one only those that begin as typed.
   private static let longestForAllWords = 2_000
 
-  init(_ knowledge: KnowledgeBase, _ statement: TypedStatement, in source: SourceText) {
+  init(
+    _ knowledge: KnowledgeBase, _ statement: TypedStatement, in source: SourceText,
+    for purpose: CompletionPurpose
+  ) {
     self.knowledge = knowledge
+    self.purpose = purpose
     self.source = source
     self.statement = statement
     let cursor = source.bytes.count
@@ -34,12 +39,14 @@ struct StatementCompleter {
   }
 
   var completions: Completions {
-    if statement.tokens.last?.kind == .unclosed { return Completions(range: range, items: []) }
+    if statement.tokens.last?.kind == .unclosed || typed.utf8.count < purpose.shortestName {
+      return Completions(range: range, items: [])
+    }
     if let prefixes { return Completions(range: range, items: prefixes) }
     let isOpen = !expectation.isReadable
     var items: [Completion] = []
     if expectation.allowsName || isOpen, !isVariable {
-      items += StatementVocabulary(knowledge, prefixes: declaredPrefixes).names(
+      items += StatementVocabulary(knowledge, prefixes: declaredPrefixes, for: purpose).names(
         at: expectation.position, after: expectation.triplesBefore, typed: typed)
     }
     if expectation.allowsVariable || isOpen, typed.isEmpty || isVariable { items += variables }

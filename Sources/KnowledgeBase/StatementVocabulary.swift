@@ -15,12 +15,14 @@ struct StatementVocabulary {
   private static let longestValue = 60
   /// When all has to be found that is looked for.
   private let end: Double
+  private let purpose: CompletionPurpose
 
-  init(_ knowledge: KnowledgeBase, prefixes: [String: String]) {
+  init(_ knowledge: KnowledgeBase, prefixes: [String: String], for purpose: CompletionPurpose) {
     self.knowledge = knowledge
+    self.purpose = purpose
     self.prefixes = prefixes
     snapshot = knowledge.settledSnapshot
-    end = monotonicSeconds() + knowledge.completionSeconds * 0.8
+    end = monotonicSeconds() + knowledge.completionSeconds(for: purpose) * 0.8
   }
 
   private struct Candidate {
@@ -151,7 +153,7 @@ struct StatementVocabulary {
     if found.isAll { return sure }
     let others = written(candidates().filter { !found.ids.contains($0.id) }, typed)
     let (more, open) = MatchSearch.sort(
-      others, upTo: KnowledgeBase.completionLimit, until: end
+      others, upTo: purpose.limit, until: end
     ) { search.finding($0.id, stepLimit: $1) }
     let fitting = sure + more
     return fitting.isEmpty ? open : fitting

@@ -5,15 +5,16 @@ import RDF
 /// Completion asks the parser itself: it reads the text before the cursor with a wildcard in the place of the unfinished
 /// words, and says as what the wildcard was read.
 extension SentenceParser {
-  /// What can stand at a byte offset of a text typed at the prompt; nothing inside texts and comments.
+  /// What can stand at a byte offset of a text typed at the prompt; nothing inside texts and comments, nor in the place of
+  /// unfinished words of fewer bytes than `shortest`.
   public static func expectation(
-    at byteOffset: Int, in source: SourceText, lexicon: some Lexicon
+    at byteOffset: Int, in source: SourceText, shortest: Int = 0, lexicon: some Lexicon
   ) -> Expectation {
     let cursor = max(0, min(byteOffset, source.bytes.count))
     let before = SourceText(name: source.name, bytes: Array(source.bytes[..<cursor]))
     var parser = SentenceParser(source: before, mode: .prompt)
     parser.isProbing = true
-    return parser.expectation(lexicon)
+    return parser.expectation(shortest, lexicon)
   }
 
   /// Names of more words than this are not completed from their first word.
@@ -23,7 +24,7 @@ extension SentenceParser {
   /// Pieces that may be missing after the cursor: a relation and an object, or those after a bracket.
   static let fillers = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2)]
 
-  private mutating func expectation(_ lexicon: some Lexicon) -> Expectation {
+  private mutating func expectation(_ shortest: Int, _ lexicon: some Lexicon) -> Expectation {
     let cursor = source.bytes.count
     let nothing = SourceRange(cursor, cursor)
     readLastSentence()
@@ -43,9 +44,10 @@ extension SentenceParser {
         let token = all.tokens[start]
         guard token.isWordLike && token.reserved == .none || isQuoting && count == 1 else { break }
       }
+      let partial = SourceRange(count == 0 ? cursor : all.tokens[start].start, cursor)
+      guard cursor - partial.lowerBound >= shortest else { continue }
       let (roles, patterns) = roles(all, start, lexicon)
       guard !roles.isEmpty else { continue }
-      let partial = SourceRange(count == 0 ? cursor : all.tokens[start].start, cursor)
       let (relation, subject) = contextBefore(all, start, lexicon)
       result.candidates.append(
         Expectation.Candidate(
@@ -56,6 +58,7 @@ extension SentenceParser {
     let isPartial = touches && all.tokens.last?.isCompletable == true
     let start = isPartial ? all.tokens.count - 1 : all.tokens.count
     if isPartial { result.wordPartial = SourceRange(all.tokens[start].start, cursor) }
+    guard cursor - result.wordPartial.lowerBound >= shortest else { return result }
     result.words = words(all, start, source.text(result.wordPartial), lexicon)
     return result
   }

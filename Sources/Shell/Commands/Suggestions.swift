@@ -1,4 +1,4 @@
-import KnowledgeBase
+package import KnowledgeBase
 
 /// What can be typed at the cursor.
 package struct Suggestions: Sendable {
@@ -10,11 +10,13 @@ package struct Suggestions: Sendable {
 
 extension Session {
   /// What can stand at a UTF-8 offset of an entry.
-  package func complete(_ text: String, at byteOffset: Int) -> Suggestions {
+  package func complete(
+    _ text: String, at byteOffset: Int, for purpose: CompletionPurpose = .list
+  ) -> Suggestions {
     if Script.isCommand(text) || text == "." {
       return CommandCompletion.suggestions(for: text, at: byteOffset)
     }
-    let found = knowledge.complete(text, at: byteOffset)
+    let found = knowledge.complete(text, at: byteOffset, for: purpose)
     return Suggestions(
       start: found.range.lowerBound,
       items: found.items.map { (text: $0.text, description: describe($0)) })

@@ -16,7 +16,7 @@ extension Session {
 
   /// How a text would likely go on; empty when nothing is likely, or too little was typed to tell.
   package func suggestion(after text: String) -> String {
-    let found = complete(text, at: text.utf8.count)
+    let found = complete(text, at: text.utf8.count, for: .hint)
     let typed = text.utf8.dropFirst(found.start)
     guard typed.count > 1, let best = found.items.first?.text.utf8, best.count > typed.count,
       best.starts(with: typed)
