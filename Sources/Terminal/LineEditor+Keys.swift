@@ -68,14 +68,9 @@ extension LineEditor {
   }
 
   private func draw() {
-    let buffer = EditBuffer(handle)
-    if view.classifiesSlowly {
-      view.show(buffer, hooks, isProvisional: true)
-      guard !input.hasMore() else { return }
+    view.follow(EditBuffer(handle), recall: entries.continuation, hooks) {
+      input.hasMore(within: $0)
     }
-    view.show(buffer, hooks)
-    guard !input.hasMore() else { return }
-    view.suggest(after: buffer, entries, hooks)
   }
 
   private func answerSignals() {

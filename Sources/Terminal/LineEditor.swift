@@ -83,7 +83,10 @@ package final class LineEditor {
     self.hooks = hooks
     self.palette = palette
     drawsSequences = (System.environment("TERM") ?? "dumb") != "dumb"
-    view = EditView(drawsSequences: drawsSequences, isUnicode: isUnicode)
+    view = EditView(drawsSequences: drawsSequences, isUnicode: isUnicode) {
+      // What a terminal refuses is not missed: one that is gone ends the reading.
+      _ = System.write($0, to: STDOUT_FILENO)
+    }
     entries = EntryHistory(store: store, file: file)
     kosh_el_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
     kosh_el_set_mode(handle, "emacs")

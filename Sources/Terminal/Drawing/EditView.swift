@@ -1,5 +1,3 @@
-import Glibc
-
 /// What is seen of an entry while it is edited: the prompt, the text in its classes, what could go on, and lists below.
 struct EditView {
   private(set) var prompt = ""
@@ -19,7 +17,18 @@ struct EditView {
   /// What stands where a suggestion or a row of a list is cut.
   private let ellipsis: String
 
-  init(drawsSequences: Bool, isUnicode: Bool) {
+  /// Gives bytes to the terminal.
+  private let output: ([UInt8]) -> Void
+
+  /// An entry of more bytes, some 800 words, is only analysed when no key has come for a while.
+  private static let longestForEachKey = 4_096
+  /// Milliseconds in which somebody who is typing has typed another key.
+  private static let longPause: Int32 = 120
+  /// Milliseconds in which the terminal has shown a key, and the processor is free.
+  private static let shortPause: Int32 = 2
+
+  init(drawsSequences: Bool, isUnicode: Bool, output: @escaping ([UInt8]) -> Void) {
+    self.output = output
     ellipsis = isUnicode ? "…" : "..."
     self.drawsSequences = drawsSequences
     painter = DumbPainter()
@@ -38,8 +47,25 @@ struct EditView {
 
   // MARK: What is drawn
 
+  /// Shows the buffer at once, then what the hooks say of it, as long as no key follows: no key waits for what was before it.
+  ///
+  /// `recall` says how an entry of the history goes on that begins with a text.
+  mutating func follow(
+    _ buffer: EditBuffer, recall: (String) -> String, _ hooks: LineEditor.Hooks,
+    keyFollows: (_ milliseconds: Int32) -> Bool
+  ) {
+    let isLong = buffer.text.utf8.count > Self.longestForEachKey
+    if isLong || classes.milliseconds > 1 {
+      show(buffer, hooks, isProvisional: true)
+      guard !keyFollows(isLong ? Self.longPause : 0) else { return }
+    }
+    show(buffer, hooks)
+    guard !keyFollows(Self.shortPause) else { return }
+    suggest(after: buffer, recall, hooks)
+  }
+
   /// Shows the buffer; in the colours it had before where `isProvisional`, which takes no time.
-  mutating func show(
+  private mutating func show(
     _ buffer: EditBuffer, _ hooks: LineEditor.Hooks, isProvisional: Bool = false
   ) {
     if let shown = list?.buffer, shown != buffer { list = nil }
@@ -58,19 +84,16 @@ struct EditView {
     paint(frame)
   }
 
-  /// Whether telling the classes of what is typed took so long that a key should be seen before.
-  var classifiesSlowly: Bool { classes.milliseconds > 1 }
-
   /// Looks for what could go on from the end, and shows it.
-  mutating func suggest(
-    after buffer: EditBuffer, _ entries: EntryHistory, _ hooks: LineEditor.Hooks
+  private mutating func suggest(
+    after buffer: EditBuffer, _ recall: (String) -> String, _ hooks: LineEditor.Hooks
   ) {
     guard isColored, drawsSequences, buffer.isAtEnd, !buffer.isEmpty, list == nil else { return }
     guard ghost.after != buffer.text else { return }
-    let fromHistory = entries.continuation(of: buffer.text)
+    let fromHistory = recall(buffer.text)
     let found = fromHistory.isEmpty ? hooks.suggest(buffer.text) : fromHistory
     ghost = (found, buffer.text)
-    show(buffer, hooks)
+    show(buffer, hooks, isProvisional: true)
   }
 
   /// An entry of the history is shown as it is.
@@ -111,7 +134,7 @@ struct EditView {
     }
   }
 
-  /// An entry of the history with what was searched in it, and the search below.
+  /// An entry of the history with what was searched in it, and the search below; on a terminal of one row, before it.
   mutating func show(_ search: HistorySearch, over buffer: EditBuffer, _ hooks: LineEditor.Hooks) {
     let entry = search.entry.map { EditBuffer(text: $0, cursor: $0.utf8.count) } ?? buffer
     classes.update(for: entry) { text, cursor in
@@ -119,12 +142,17 @@ struct EditView {
     }
     var builder = self.builder
     (ghost, list) = (("", ""), nil)
-    addEntry(entry, &builder, hooks)
-    builder.startRow()
+    if drawsSequences {
+      addEntry(entry, &builder, hooks)
+      builder.startRow()
+    }
     let isMissing = search.match == nil && !search.query.isEmpty
     builder.add(isMissing ? "not found: " : "search: ", isMissing ? .wrong : .cue)
     builder.add(search.query, .plain)
     builder.placeCursor()
+    if !drawsSequences, let found = search.entry {
+      builder.add(": " + found.replacing("\n", with: " "), .plain)
+    }
     paint(builder.frame)
   }
 
@@ -205,8 +233,7 @@ struct EditView {
   private mutating func flush() { write(painter.takeOutput()) }
 
   private func write(_ bytes: [UInt8]) {
-    // What a terminal refuses is not missed: one that is gone ends the reading.
-    if !bytes.isEmpty { _ = System.write(bytes, to: STDOUT_FILENO) }
+    if !bytes.isEmpty { output(bytes) }
   }
 
   private static func windowSize() -> (columns: Int, rows: Int) {
