@@ -4,20 +4,13 @@ import Testing
 @testable import KnowledgeBase
 
 @Suite struct CompletionTests {
-  private let base: KnowledgeBase = {
-    let base = KnowledgeBase()
-    let text = """
+  private let base = KnowledgeBase(
+    knowing: """
       Sameer Raje heads Zoom India. Zoom India is a Company; part of Zoom. Zoom is a Company.
       Zebra is an Animal; part of Africa. 'Zürich' is a City; part of 'Zürich Canton'.
       Sameer Raje was born 1970-01-02. Zoom has users 300; note "old app". 'José' heads 'N°5'.
 
-      """
-    base.run(SourceText(name: "test", text), mode: .script) { result in
-      if case .rejected(let problems) = result.result { Issue.record("\(problems)") }
-      return .goOn
-    }
-    return base
-  }()
+      """)
 
   private func texts(_ text: String) -> [String] {
     base.complete(text, at: text.utf8.count).items.map(\.text)

@@ -5,20 +5,12 @@ import Testing
 @testable import KnowledgeBase
 
 @Suite struct StatementCompletionTests {
-  private let base: KnowledgeBase = {
-    let base = KnowledgeBase()
-    base.completionSeconds = 60
-    let text = """
+  private let base = KnowledgeBase(
+    knowing: """
       Sameer Raje heads Zoom India. Zoom India is a Company; part of Zoom. Zoom is a Company.
       Zebra is an Animal; eats Grass. Zoom has users 300. Asha heads Tidewell {on 2019}.
 
-      """
-    base.run(SourceText(name: "test", text), mode: .script) { result in
-      if case .rejected(let problems) = result.result { Issue.record("\(problems)") }
-      return .goOn
-    }
-    return base
-  }()
+      """)
 
   private func texts(_ text: String) -> [String] {
     base.complete(text, at: text.utf8.count).items.map(\.text)

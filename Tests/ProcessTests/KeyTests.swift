@@ -9,32 +9,14 @@ import Testing
     directory = try Kosh.Directory.withKnowledge()
   }
 
-  private func open(
-    columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
-  ) -> TestTerminal {
-    let terminal = TestTerminal(
-      ["--color", "never"], in: directory, columns: columns, rows: rows, environment: environment)
-    terminal.waitForPrompt()
-    return terminal
-  }
-
-  private func run(_ entries: String..., on terminal: TestTerminal) {
-    for entry in entries {
-      terminal.type(entry + "\r")
-      terminal.wait("end of '\(entry)'") {
-        $0.contains("kosh> \(entry)\n") && $0.hasSuffix("\nkosh>")
-      }
-    }
-  }
-
   private let up = "\u{1B}[A"
   private let left = "\u{1B}[D"
 
   // MARK: Search
 
   @Test func controlRFindsAnEntryByAnyPartOfIt() {
-    let terminal = open()
-    run("who heads Zoom India?", "about Zoom", "kinds", on: terminal)
+    let terminal = directory.open()
+    terminal.run("who heads Zoom India?", "about Zoom", "kinds")
     terminal.type("\u{12}ZOOM")
     terminal.wait("newest match") { $0.hasSuffix("\nkosh> about Zoom\nsearch: ZOOM") }
     terminal.type("\u{12}")
@@ -46,8 +28,8 @@ import Testing
   }
 
   @Test func escapeLeavesASearchAndOtherKeysEditWhatItFound() {
-    let terminal = open()
-    run("who heads Zoom India?", on: terminal)
+    let terminal = directory.open()
+    terminal.run("who heads Zoom India?")
     terminal.type("ki\u{12}heads")
     terminal.wait("match") { $0.hasSuffix("\nkosh> who heads Zoom India?\nsearch: heads") }
     terminal.type("\u{1B}")
@@ -61,11 +43,11 @@ import Testing
   // MARK: History
 
   @Test func whatAnotherSessionEntersCanBeRecalled() {
-    let one = open()
-    let other = open()
-    run("about Zoom", on: one)
-    run("kinds", on: other)
-    run("relations", on: one)
+    let one = directory.open()
+    let other = directory.open()
+    one.run("about Zoom")
+    other.run("kinds")
+    one.run("relations")
     one.type(up + up)
     one.wait(forLastLine: "kosh> kinds")
     #expect(directory.read(".local/state/kosh/history") == "about Zoom\nkinds\nrelations\n")
@@ -73,7 +55,7 @@ import Testing
 
   @Test func anEntryIsKeptBeforeItRuns() throws {
     try directory.write("knowledge/big.kosh", Graphs.dense)
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type(Graphs.longQuestion + "\r")
     terminal.waitUntilTaken()
     #expect(directory.read(".local/state/kosh/history") == Graphs.longQuestion + "\n")
@@ -83,7 +65,7 @@ import Testing
   // MARK: Characters
 
   @Test func marksStayWithTheirLetters() {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("ae\u{301}o\u{308}\u{323}z" + left + left)
     terminal.wait("marks") { $0.hasSuffix("kosh> ae\u{301}o\u{308}\u{323}z") }
     #expect(terminal.screen.column == 8)
@@ -95,7 +77,7 @@ import Testing
   }
 
   @Test func wideCharactersAreWrappedWhole() {
-    let terminal = open(columns: 15)
+    let terminal = directory.open(columns: 15)
     terminal.type("abc東京支社東京支社")
     terminal.wait("wrapped") { $0.hasSuffix("kosh> abc東京支\n社東京支社") }
     terminal.type("\u{1}\u{4}\u{4}\u{4}")
@@ -104,7 +86,7 @@ import Testing
   }
 
   @Test func aTypedNameWithMarksFindsTheName() {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("who is 'Jose\u{301} Ordo\u{301}n\u{303}ez'\u{1}\u{B}")
     terminal.type("Jose\u{301} Ordo\u{301}n\u{303}ez works for what?\r")
     terminal.wait("answer") { $0.contains("1  Zoom") }
@@ -113,8 +95,8 @@ import Testing
   // MARK: The window
 
   @Test func anotherWindowShowsTheLineOnceAndKeepsWhatIsAbove() {
-    let terminal = open()
-    run("kinds", on: terminal)
+    let terminal = directory.open()
+    terminal.run("kinds")
     terminal.type("who heads Zoom India and what is part of Zoom?")
     terminal.wait("line") { $0.hasSuffix("part of Zoom?") }
     terminal.resize(columns: 30, rows: 20)
@@ -130,8 +112,8 @@ import Testing
   }
 
   @Test func controlLKeepsTheLine() {
-    let terminal = open()
-    run("kinds", on: terminal)
+    let terminal = directory.open()
+    terminal.run("kinds")
     terminal.type("who heads\u{C}")
     terminal.wait("clear screen") { $0 == "kosh> who heads" }
   }
@@ -142,7 +124,7 @@ import Testing
     let script = try directory.write(
       "editor.sh", "#!/bin/sh\nprintf 'who heads\\nZoom India?\\n' >\"$1\"\n")
     chmod(script, 0o755)
-    let terminal = open(environment: ["EDITOR": script])
+    let terminal = directory.open(environment: ["EDITOR": script])
     terminal.type(".edit\r")
     terminal.wait("text") { $0.hasSuffix("kosh> who heads\n    > Zoom India?") }
     terminal.type("\r")
@@ -154,7 +136,7 @@ import Testing
 
   @Test func theKeysOfViWorkWhenTheEditrcAsksForThem() throws {
     try directory.write(".editrc", "bind -v\n")
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("who heads Zoom Indiax")
     terminal.wait("line") { $0.hasSuffix("Indiax") }
     terminal.type("\u{1B}")
@@ -172,7 +154,7 @@ import Testing
 
   @Test func aKeyThatTheEditrcBindsIsLeftAlone() throws {
     try directory.write(".editrc", "kosh:bind ^R ed-move-to-beg\n")
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("inds\u{12}k")
     terminal.wait(forLastLine: "kosh> kinds")
   }
@@ -181,7 +163,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGHUP])
   func aSignalThatEndsTheProgramLeavesTheTerminalAsItWas(_ number: Int32) {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("who heads (\rx")
     terminal.wait(forLastLine: "   (> x")
     #expect(!terminal.isCanonical)
@@ -195,7 +177,7 @@ import Testing
   // MARK: Completion
 
   @Test func tabOnAnEmptyLineShowsWhatCanBeAskedAndTakesIt() {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("\t")
     terminal.wait("questions") {
       $0.contains("kosh>\nwhat part of Zoom India?  2 facts\n") && $0.contains("\nkinds  ")
@@ -207,7 +189,7 @@ import Testing
   }
 
   @Test func candidatesAgreeFirstAndAreListedThen() {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("about ZO\t")
     terminal.wait(forLastLine: "kosh> about Zoom")
     terminal.type("\t")

@@ -48,6 +48,16 @@ final class TestTerminal {
     }
   }
 
+  /// Types entries, each when the one before has been answered.
+  func run(_ entries: String...) {
+    for entry in entries {
+      type(entry + "\r")
+      wait("end of '\(entry)'") {
+        $0.contains("kosh> \(entry)\n") && $0.hasSuffix("\nkosh>")
+      }
+    }
+  }
+
   /// Whether the terminal takes whole lines and shows what is typed, as it does outside of an editor.
   var isCanonical: Bool {
     var settings = termios()
@@ -119,5 +129,17 @@ final class TestTerminal {
       if ended >= 0 { status = ended }
     }
     return status ?? 137
+  }
+}
+
+extension Kosh.Directory {
+  /// The program at its prompt, without colours.
+  func open(
+    columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
+  ) -> TestTerminal {
+    let terminal = TestTerminal(
+      ["--color", "never"], in: self, columns: columns, rows: rows, environment: environment)
+    terminal.waitForPrompt()
+    return terminal
   }
 }

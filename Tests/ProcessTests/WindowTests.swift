@@ -9,19 +9,10 @@ import Testing
     directory = try Kosh.Directory.withKnowledge()
   }
 
-  private func open(
-    columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
-  ) -> TestTerminal {
-    let terminal = TestTerminal(
-      ["--color", "never"], in: directory, columns: columns, rows: rows, environment: environment)
-    terminal.waitForPrompt()
-    return terminal
-  }
-
   private let up = "\u{1B}[A"
 
   @Test func aBufferOfSeveralLinesSurvivesAnotherWindow() {
-    let terminal = open()
+    let terminal = directory.open()
     terminal.type("who heads Zoom India and\rZoom India is part of Zoom and\rZoom is a Company")
     terminal.wait("lines") { $0.hasSuffix("\n and> Zoom is a Company") }
     terminal.type(up)
@@ -42,7 +33,7 @@ import Testing
   }
 
   @Test func fourRowsOfTwentyColumnsAreEnough() {
-    let terminal = open(columns: 20, rows: 4)
+    let terminal = directory.open(columns: 20, rows: 4)
     terminal.type("about Zo\t")
     terminal.wait(forLastLine: "kosh> about Zoom")
     terminal.type("\t")
@@ -58,7 +49,7 @@ import Testing
   }
 
   @Test func helpIsBrokenBetweenWords() {
-    let terminal = open(columns: 60, rows: 40, environment: ["PAGER": ""])
+    let terminal = directory.open(columns: 60, rows: 40, environment: ["PAGER": ""])
     terminal.type(".help keys\r")
     terminal.wait("two columns") {
       $0.contains(
@@ -69,7 +60,7 @@ import Testing
   }
 
   @Test func aDumbTerminalGetsListsAndLines() {
-    let terminal = open(environment: ["TERM": "dumb"])
+    let terminal = directory.open(environment: ["TERM": "dumb"])
     terminal.type("about Zo\t\t")
     terminal.wait("list above the line") {
       $0.hasSuffix("\nZoom India  5 facts\nZoom        4 facts\nkosh> about Zoom")
@@ -80,8 +71,19 @@ import Testing
     terminal.wait("dropped") { $0.hasSuffix("^C\nkosh>") }
   }
 
+  @Test func aDumbTerminalShowsWhatASearchFinds() {
+    let terminal = directory.open(environment: ["TERM": "dumb"])
+    terminal.run("about Zoom", "kinds")
+    terminal.type("\u{12}zoo")
+    terminal.wait("entry") { $0.hasSuffix("\nsearch: zoo: about Zoom") }
+    terminal.type("x")
+    terminal.wait("no entry") { $0.hasSuffix("\nnot found: zoox") }
+    terminal.type("\u{7F}\u{5}")
+    terminal.wait("the entry taken") { $0.hasSuffix("kosh> about Zoom") }
+  }
+
   @Test func withoutUnicodeMarksAreASCII() {
-    let terminal = open(columns: 30, environment: ["LANG": "C"])
+    let terminal = directory.open(columns: 30, environment: ["LANG": "C"])
     terminal.type("\t")
     terminal.wait("cut rows") { $0.contains("...") && !$0.contains("…") }
     terminal.type("\u{3}who heads what?\r")
