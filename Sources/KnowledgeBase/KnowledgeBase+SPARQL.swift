@@ -70,6 +70,7 @@ extension KnowledgeBase {
     }
     documentCount += 1
     var rdf = RDFLoad(dictionary, until: cancellation)
+    let loaded: Snapshot
     do {
       let report = try rdf.read(
         DocumentPart(path: path, format: format, keepsGoing: false),
@@ -80,6 +81,7 @@ extension KnowledgeBase {
         throw UpdateError.notLoaded(
           source: source, cause: "\(place): \(problem.diagnostic.message)")
       }
+      loaded = try rdf.finish(adding: Snapshot(dictionary: dictionary))
     } catch let error as UpdateError {
       throw error
     } catch let error as EvaluationError {
@@ -89,7 +91,6 @@ extension KnowledgeBase {
     } catch {
       preconditionFailure("an error of no known kind: \(error)")
     }
-    let loaded = rdf.finish(adding: Snapshot(dictionary: dictionary))
     for name in [TermID.none] + loaded.graphNames {
       loaded.forEach(inGraph: name) { triple in
         take(triple, name, loaded.origin(of: triple, inGraph: name) ?? Snapshot.noOrigin)

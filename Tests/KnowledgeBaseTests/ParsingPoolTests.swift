@@ -45,7 +45,7 @@ import Testing
       loaded.skippedLineCounts.append(report.skippedLineCount)
       loaded.lineCounts.append(report.lineCount)
     }
-    let snapshot = rdf.finish(adding: Snapshot(dictionary: dictionary))
+    let snapshot = try rdf.finish(adding: Snapshot(dictionary: dictionary))
     snapshot.forEach(inGraph: .none) { triple in
       loaded.triples.append(triple)
       loaded.lines.append(snapshot.origin(of: triple))

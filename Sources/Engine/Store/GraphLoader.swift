@@ -30,11 +30,21 @@ public struct GraphLoader: ~Copyable {
   ///
   /// Linear in the number of triples: radix sort, duplicates merged, two orders built.
   public consuming func finish(adding snapshot: Snapshot) -> Snapshot {
+    finish(adding: snapshot, poll: {})
+  }
+
+  /// The same; `poll` is called between the passes over the triples, and ends it by throwing.
+  public consuming func finish<Failure: Error>(
+    adding snapshot: Snapshot, poll: () throws(Failure) -> Void
+  ) throws(Failure) -> Snapshot {
     var result = snapshot
-    if !items.isEmpty { result.graph = Self.merged(snapshot.graph, Self.taken(&items)) }
+    if !items.isEmpty {
+      result.graph = try Self.merged(snapshot.graph, Self.taken(&items), poll)
+    }
     for name in Array(named.keys) {
       let items = Self.taken(&named[name, default: []])
-      result.namedGraphs[name] = Self.merged(snapshot.namedGraphs[name] ?? .empty, items)
+      result.namedGraphs[name] = try Self.merged(
+        snapshot.namedGraphs[name] ?? .empty, items, poll)
     }
     return result
   }
@@ -46,8 +56,10 @@ public struct GraphLoader: ~Copyable {
     return taken
   }
 
-  private static func merged(_ graph: Graph, _ items: consuming [LoadedTriple]) -> Graph {
+  private static func merged<Failure: Error>(
+    _ graph: Graph, _ items: consuming [LoadedTriple], _ poll: () throws(Failure) -> Void
+  ) throws(Failure) -> Graph {
     if graph.tripleCount > 0 { items = graph.items + items }
-    return Graph(base: TripleSet(loading: items))
+    return Graph(base: try TripleSet(loading: items, poll: poll))
   }
 }

@@ -38,16 +38,21 @@ final class TripleSet: Sendable {
   }
 
   /// Sorts, merges duplicates (the first origin stays) and builds the two orders that loading owes.
-  convenience init(loading items: consuming [LoadedTriple]) {
+  ///
+  /// `poll` is called between the passes that sort them, and ends it by throwing.
+  convenience init<Failure: Error>(
+    loading items: consuming [LoadedTriple], poll: () throws(Failure) -> Void
+  ) throws(Failure) {
     var items = items
     let maximumID: UInt32 = items.reduce(0) {
       max($0, $1.triple.subject.rawValue, $1.triple.predicate.rawValue, $1.triple.object.rawValue)
     }
     let sort = RadixSort(maximumID: maximumID)
-    sort.sort(&items, by: [0, 1, 2])
+    try sort.sort(&items, by: [0, 1, 2], poll: poll)
     Self.mergeDuplicates(&items)
+    try poll()
     self.init(sorted: items)
-    sort.sort(&items, by: [1, 2])
+    try sort.sort(&items, by: [1, 2], poll: poll)
     _ = lazies[Permutation.pos.rawValue].reference.storeIfNil(
       PermutationIndex(.pos, sorted: items, maximumID: maximumID))
     _ = statistics
@@ -131,7 +136,7 @@ final class TripleSet: Sendable {
     }
     var items = self.items
     let positions = permutation.positions
-    RadixSort(maximumID: maximumID).sort(&items, by: [positions[0], positions[1]])
+    RadixSort(maximumID: maximumID).sort(&items, by: [positions[0], positions[1]], poll: {})
     return PermutationIndex(permutation, sorted: items, maximumID: maximumID)
   }
 

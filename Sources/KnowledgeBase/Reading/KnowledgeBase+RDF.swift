@@ -23,8 +23,12 @@ extension KnowledgeBase {
     }
     if summary.wasInterrupted || summary.errorCount > 0 && !options.keepsGoing { return }
     if rdf.count == 0 { return }
-    snapshot = rdf.finish(adding: snapshot)
-    namesAreStale = true
+    do throws(EvaluationError) {
+      snapshot = try rdf.finish(adding: snapshot)
+      namesAreStale = true
+    } catch {
+      summary.wasInterrupted = true
+    }
   }
 
   private func read(

@@ -116,9 +116,15 @@ struct RDFLoad: ~Copyable {
     meter.tick(count, of: amount?.fraction())
   }
 
-  consuming func finish(adding snapshot: Snapshot) -> Snapshot {
+  /// Throws where it is cancelled.
+  consuming func finish(adding snapshot: Snapshot) throws(EvaluationError) -> Snapshot {
     meter.tick(count, of: amount?.fraction(), evenNow: true)
-    return loader.finish(adding: snapshot)
+    let (cancellation, count) = (cancellation, count)
+    return try loader.finish(adding: snapshot) { () throws(EvaluationError) in
+      if let cancellation, cancellation.isRaised {
+        throw .interrupted(afterSeconds: 0, rowCount: count)
+      }
+    }
   }
 }
 
