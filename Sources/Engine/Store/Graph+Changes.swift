@@ -44,7 +44,7 @@ extension Graph {
 
   private var mergedIfLarge: Graph {
     Self.isLarge(added.count + removed.count, over: base.count)
-      ? Graph(base: TripleSet(loading: items, poll: {})) : self
+      ? Graph(base: TripleSet(loading: items)) : self
   }
 
   static func isLarge(_ delta: Int, over baseCount: Int) -> Bool {
@@ -64,7 +64,7 @@ extension Graph {
       let removed = Set(removing)
       kept.removeAll { removed.contains($0.triple) }
     }
-    return Graph(base: TripleSet(loading: kept + adding, poll: {}))
+    return Graph(base: TripleSet(loading: kept + adding))
   }
 
   /// All triples with their origins, those of the base first.

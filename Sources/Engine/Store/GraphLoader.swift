@@ -1,4 +1,5 @@
 public import RDF
+import Synchronization
 
 /// Collects triples for a bulk load: 16 bytes each until `finish`.
 public struct GraphLoader: ~Copyable {
@@ -30,23 +31,46 @@ public struct GraphLoader: ~Copyable {
   ///
   /// Linear in the number of triples: radix sort, duplicates merged, two orders built.
   public consuming func finish(adding snapshot: Snapshot) -> Snapshot {
-    finish(adding: snapshot, poll: {})
-  }
-
-  /// The same; `poll` is called between the passes over the triples, and ends it by throwing.
-  public consuming func finish<Failure: Error>(
-    adding snapshot: Snapshot, poll: () throws(Failure) -> Void
-  ) throws(Failure) -> Snapshot {
     var result = snapshot
-    if !items.isEmpty {
-      result.graph = try Self.merged(snapshot.graph, Self.taken(&items), poll)
-    }
+    if !items.isEmpty { result.graph = Self.merged(snapshot.graph, Self.taken(&items)) }
     for name in Array(named.keys) {
       let items = Self.taken(&named[name, default: []])
-      result.namedGraphs[name] = try Self.merged(
-        snapshot.namedGraphs[name] ?? .empty, items, poll)
+      result.namedGraphs[name] = Self.merged(snapshot.namedGraphs[name] ?? .empty, items)
     }
     return result
+  }
+
+  /// The same; ends when `poll` throws, which is called all the time while a large load is put in
+  /// order.
+  public consuming func finish(
+    adding snapshot: Snapshot, poll: () throws(EvaluationError) -> Void
+  ) throws(EvaluationError) -> Snapshot {
+    guard count >= Self.largeCount else { return finish(adding: snapshot) }
+    let parcel = Parcel(Self.taken(&items), named)
+    named = [:]
+    return try DetachedThread.result(
+      of: { parcel.opened().finish(adding: snapshot) }, poll: poll)
+  }
+
+  private static let largeCount = 1 << 18
+
+  /// What was collected, on its way to another thread.
+  private final class Parcel: Sendable {
+    private let content: Mutex<(items: [LoadedTriple], named: [TermID: [LoadedTriple]])>
+
+    init(_ items: consuming [LoadedTriple], _ named: consuming [TermID: [LoadedTriple]]) {
+      content = Mutex((items, named))
+    }
+
+    /// Leaves nothing behind.
+    func opened() -> GraphLoader {
+      var loader = GraphLoader()
+      content.withLock {
+        swap(&loader.items, &$0.items)
+        swap(&loader.named, &$0.named)
+      }
+      return loader
+    }
   }
 
   /// The items, left nowhere else, so that sorting does not copy them first.
@@ -56,10 +80,8 @@ public struct GraphLoader: ~Copyable {
     return taken
   }
 
-  private static func merged<Failure: Error>(
-    _ graph: Graph, _ items: consuming [LoadedTriple], _ poll: () throws(Failure) -> Void
-  ) throws(Failure) -> Graph {
+  private static func merged(_ graph: Graph, _ items: consuming [LoadedTriple]) -> Graph {
     if graph.tripleCount > 0 { items = graph.items + items }
-    return Graph(base: try TripleSet(loading: items, poll: poll))
+    return Graph(base: TripleSet(loading: items))
   }
 }

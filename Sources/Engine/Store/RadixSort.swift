@@ -16,36 +16,31 @@ struct RadixSort {
 
   private static let digitBits = 11
 
-  /// Sorts by the positions given (0 subject, 1 predicate, 2 object), the most significant first; calls `poll` before each pass.
-  func sort<Failure: Error>(
-    _ items: inout [LoadedTriple], by positions: [Int], poll: () throws(Failure) -> Void
-  ) throws(Failure) {
+  /// Sorts by the positions given (0 subject, 1 predicate, 2 object), the most significant first.
+  func sort(_ items: inout [LoadedTriple], by positions: [Int]) {
     guard items.count > 1 else { return }
     var other = [LoadedTriple](unsafeUninitializedCapacity: items.count) { _, count in
       count = items.count
     }
     for position in positions.reversed() {
       switch position {
-      case 0: try sort(&items, &other, poll) { $0.triple.subject.rawValue }
-      case 1: try sort(&items, &other, poll) { $0.triple.predicate.rawValue }
-      default: try sort(&items, &other, poll) { $0.triple.object.rawValue }
+      case 0: sort(&items, &other) { $0.triple.subject.rawValue }
+      case 1: sort(&items, &other) { $0.triple.predicate.rawValue }
+      default: sort(&items, &other) { $0.triple.object.rawValue }
       }
     }
   }
 
   @inline(__always)
-  private func sort<Failure: Error>(
-    _ items: inout [LoadedTriple], _ other: inout [LoadedTriple],
-    _ poll: () throws(Failure) -> Void, key: (LoadedTriple) -> UInt32
-  ) throws(Failure) {
+  private func sort(
+    _ items: inout [LoadedTriple], _ other: inout [LoadedTriple], key: (LoadedTriple) -> UInt32
+  ) {
     let bits = 32 - maximumID.leadingZeroBitCount
     let passes = max(1, (bits + Self.digitBits - 1) / Self.digitBits)
     let width = (bits + passes - 1) / passes
-    for pass in 0..<passes {
-      try poll()
-      if Self.pass(&items, &other, shift: UInt32(pass * width), width: width, key: key) {
-        swap(&items, &other)
-      }
+    for pass in 0..<passes
+    where Self.pass(&items, &other, shift: UInt32(pass * width), width: width, key: key) {
+      swap(&items, &other)
     }
   }
 

@@ -38,21 +38,16 @@ final class TripleSet: Sendable {
   }
 
   /// Sorts, merges duplicates (the first origin stays) and builds the two orders that loading owes.
-  ///
-  /// `poll` is called between the passes that sort them, and ends it by throwing.
-  convenience init<Failure: Error>(
-    loading items: consuming [LoadedTriple], poll: () throws(Failure) -> Void
-  ) throws(Failure) {
+  convenience init(loading items: consuming [LoadedTriple]) {
     var items = items
     let maximumID: UInt32 = items.reduce(0) {
       max($0, $1.triple.subject.rawValue, $1.triple.predicate.rawValue, $1.triple.object.rawValue)
     }
     let sort = RadixSort(maximumID: maximumID)
-    try sort.sort(&items, by: [0, 1, 2], poll: poll)
+    sort.sort(&items, by: [0, 1, 2])
     Self.mergeDuplicates(&items)
-    try poll()
     self.init(sorted: items)
-    try sort.sort(&items, by: [1, 2], poll: poll)
+    sort.sort(&items, by: [1, 2])
     _ = lazies[Permutation.pos.rawValue].reference.storeIfNil(
       PermutationIndex(.pos, sorted: items, maximumID: maximumID))
     _ = statistics
@@ -136,7 +131,7 @@ final class TripleSet: Sendable {
     }
     var items = self.items
     let positions = permutation.positions
-    RadixSort(maximumID: maximumID).sort(&items, by: [positions[0], positions[1]], poll: {})
+    RadixSort(maximumID: maximumID).sort(&items, by: [positions[0], positions[1]])
     return PermutationIndex(permutation, sorted: items, maximumID: maximumID)
   }
 
