@@ -8,9 +8,9 @@ enum DeepStack {
   /// Runs what works on a pattern: on the calling thread when the pattern is small or no other
   /// thread can be had, on one of its own otherwise.
   static func run<R>(
-    for pattern: Pattern, _ body: () throws(EvaluationError) -> R
+    ifLarge isLarge: Bool, _ body: () throws(EvaluationError) -> R
   ) throws(EvaluationError) -> R {
-    guard pattern.isLarge else { return try body() }
+    guard isLarge else { return try body() }
     var result: Result<R, EvaluationError>?
     func carryOut() {
       do throws(EvaluationError) {
@@ -51,7 +51,7 @@ enum DeepStack {
 extension Pattern {
   /// Whether so many parts, expressions and triples are inside that recursion over them, or over
   /// their plan, may need a stack of its own. Not recursive.
-  fileprivate var isLarge: Bool {
+  var isLarge: Bool {
     var count = 0
     var patterns = [self]
     var expressions: [Expression] = []

@@ -11,58 +11,46 @@ public struct QueryEngine: Sendable {
   public func evaluate(
     _ query: Query, on snapshot: Snapshot, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
-    try DeepStack.run(for: query.pattern) { () throws(EvaluationError) in
-      try Self.answer(query, snapshot, limits, profile)
+    try evaluate(PreparedQuery(query, on: snapshot), limits: limits, profile: profile)
+  }
+
+  /// The answer to a query that may have been asked before.
+  public func evaluate(
+    _ query: PreparedQuery, limits: Limits = Limits(), profile: Bool = false
+  ) throws(EvaluationError) -> Evaluation {
+    try DeepStack.run(ifLarge: query.isLarge) { () throws(EvaluationError) in
+      try Self.answer(query, limits, profile)
     }
   }
 
   private static func answer(
-    _ query: Query, _ snapshot: Snapshot, _ limits: Limits, _ profile: Bool
+    _ prepared: PreparedQuery, _ limits: Limits, _ profile: Bool
   ) throws(EvaluationError) -> Evaluation {
-    let context = ExecutionContext(snapshot, limits, base: query.base)
+    let query = prepared.query
+    let context = ExecutionContext(prepared.snapshot, limits, base: query.base)
     if let clause = query.dataset { try context.restrict(to: clause) }
+    try context.poll(rowCount: 0)
+    let plan = try prepared.plan(context)
+    var evaluation = try run(plan, context, profile: profile)
     switch query.form {
-    case .select:
-      return try run(query.pattern, query.pattern.variablesInScope, context, profile: profile)
-    case .ask:
-      let first = Pattern.slice(query.pattern, offset: 0, limit: 1)
-      return try run(first, [], context, profile: profile)
+    case .select, .ask: break
     case .construct(let template):
-      var evaluation = try run(
-        query.pattern, template.flatMap(\.variables), context, profile: profile)
       evaluation.graph = try graph(template, evaluation.solutions, context)
-      return evaluation
     case .describe(let targets):
-      var evaluation = try run(
-        query.pattern, targets.flatMap(\.variables), context, profile: profile)
       evaluation.graph = try Description.graph(targets, evaluation.solutions, context)
-      return evaluation
     }
+    return evaluation
   }
 
-  /// The solutions of a pattern, with columns for some of its variables.
+  /// The solutions that a plan gives.
   static func run(
-    _ pattern: Pattern, _ wanted: [Variable], _ context: ExecutionContext, profile: Bool = false
+    _ plan: QueryPlan, _ context: ExecutionContext, profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
-    try context.poll(rowCount: 0)
-    var seen: Set<Variable> = []
-    let variables = wanted.filter { seen.insert($0).inserted }
-    var planner = Planner(context)
-    var scope = Scope()
-    let whole = try planner.plan(pattern, &scope, context.dataset.graph)
-    guard whole.height <= Planner.heightLimit else {
-      throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
-    }
-    let plan = ColumnPruning.prune(
-      whole, needed: variables.compactMap { scope.position($0)?.slot })
     let builder = OperatorBuilder(context, profile: profile)
-    let root = try builder.build(plan, isWhole: true)
-    let sources = variables.map { variable in
-      scope.position(variable)?.slot.flatMap(plan.columns.firstIndex)
-    }
-    let solutions = try Self.collect(root, variables, sources, context)
+    let root = try builder.build(plan.root, isWhole: true)
+    let solutions = try Self.collect(root, plan, context)
     return Evaluation(
-      solutions: solutions, plan: builder.measured.map { Self.report($0, context, scope) })
+      solutions: solutions, plan: builder.measured.map { Self.report($0, context, plan.scope) })
   }
 
   private static func graph(
@@ -78,7 +66,7 @@ public struct QueryEngine: Sendable {
   }
 
   private static func collect(
-    _ root: any Operator, _ variables: [Variable], _ sources: [Int?], _ context: ExecutionContext
+    _ root: any Operator, _ plan: QueryPlan, _ context: ExecutionContext
   ) throws(EvaluationError) -> Solutions {
     var rows = CollectedRows()
     do throws(EvaluationError) {
@@ -92,8 +80,8 @@ public struct QueryEngine: Sendable {
     }
     let rowCount = rows.count
     return Solutions(
-      variables: variables, columns: try rows.columns(sources, context), rowCount: rowCount,
-      decoder: context.terms)
+      variables: plan.variables, columns: try rows.columns(plan.sources, context),
+      rowCount: rowCount, decoder: context.terms)
   }
 
   private static func report(

@@ -1,7 +1,9 @@
 public import Algebra
+public import Diagnostics
 public import Engine
 import Glibc
 import RDF
+import SPARQL
 
 /// The graph asked and changed in SPARQL.
 extension KnowledgeBase {
@@ -10,6 +12,27 @@ extension KnowledgeBase {
     _ query: Query, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
     try QueryEngine().evaluate(query, on: settledSnapshot, limits: limits, profile: profile)
+  }
+
+  /// Answers the query that a text is. Its prefixes are those of sentences and what it declares itself.
+  ///
+  /// A text asked again is neither read nor planned anew unless the graph or the prefixes have changed.
+  /// - Throws: `Diagnostic` or `EvaluationError`.
+  public func query(_ source: SourceText, limits: Limits = Limits()) throws -> Evaluation {
+    let prepared = try prepared(source.bytes) {
+      var parser = SPARQLParser(source: source, prefixes: sparqlPrefixes, base: sparqlBase)
+      return try parser.query()
+    }
+    return try QueryEngine().evaluate(prepared, limits: limits)
+  }
+
+  /// The query of a text with the plan it had before, if any.
+  func prepared(_ text: [UInt8], _ read: () throws -> Query) rethrows -> PreparedQuery {
+    settle()
+    if let known = recentQueries[text] { return known }
+    let prepared = PreparedQuery(try read(), on: snapshot)
+    recentQueries.keep(prepared, for: text)
+    return prepared
   }
 
   /// Carries out a request as one change, which `undo` takes back whole; one that fails changes nothing.

@@ -23,7 +23,7 @@ extension KnowledgeBase {
       declare(statement)
       do {
         let outcome = try carryOut(
-          request, isExplained: statement.isExplained, at: statement.range,
+          request, isExplained: statement.isExplained, at: statement.range, in: source,
           origin: lineBase.map { $0 + UInt32(line - 1) }, limits: limits)
         // As with facts, a change is remarked at the prompt only.
         if mode == .script, case .change = outcome { return report }
@@ -46,16 +46,19 @@ extension KnowledgeBase {
     for (prefix, namespace) in statement.prefixes where sparqlPrefixes[prefix] != namespace {
       namespaces[prefix] = namespace
     }
-    sparqlBase = statement.base
+    if sparqlBase != statement.base { sparqlBase = statement.base }
   }
 
   /// Throws `EvaluationError` or `Diagnostic`.
   private func carryOut(
-    _ request: Request, isExplained: Bool, at range: SourceRange, origin: UInt32?, limits: Limits
+    _ request: Request, isExplained: Bool, at range: SourceRange, in source: SourceText,
+    origin: UInt32?, limits: Limits
   ) throws -> Outcome {
     switch request {
     case .query(let query) where isExplained: return .plan(try explain(query, limits: limits))
-    case .query(let query): return try answer(query, limits: limits)
+    case .query(let query):
+      let text = source.bytes[range.lowerBound..<range.upperBound]
+      return try answer(prepared(Array(text)) { query }, limits: limits)
     case .update(let operations):
       if operations.isEmpty { return .none }
       if isExplained {
@@ -89,10 +92,13 @@ extension KnowledgeBase {
     return Diagnostic(id: "not-updated", message, at: range)
   }
 
-  private func answer(_ query: Query, limits: Limits) throws(EvaluationError) -> Outcome {
+  private func answer(
+    _ prepared: PreparedQuery, limits: Limits
+  ) throws(EvaluationError) -> Outcome {
+    let query = prepared.query
     let labeler = labeler
     let start = monotonicSeconds()
-    let evaluation = try self.query(query, limits: limits)
+    let evaluation = try QueryEngine().evaluate(prepared, limits: limits)
     let milliseconds = (monotonicSeconds() - start) * 1000
     if query.form == .ask {
       return .verdict(Verdict(evaluation.isTrue ? .yes : .no, support: [], claims: []))

@@ -14,7 +14,7 @@ public final class KnowledgeBase {
   let dictionary: TermDictionary
   let standard: StandardTerms
   /// What has been told, without what is still in `pending`; use `settledSnapshot`.
-  var snapshot: Snapshot
+  var snapshot: Snapshot { didSet { recentQueries.removeAll() } }
   var pending = PendingFacts()
   /// Built from the snapshot when first wanted after a load of RDF, which does not name what it adds.
   var names: NameIndex {
@@ -27,12 +27,13 @@ public final class KnowledgeBase {
   var namesAreStale = false
   var origins = OriginTable()
   var history = History()
-  var namespaces = KnowledgeBase.knownNamespaces
-  var base = Vocabulary.defaultBase
+  var namespaces = KnowledgeBase.knownNamespaces { didSet { recentQueries.removeAll() } }
+  var base = Vocabulary.defaultBase { didSet { recentQueries.removeAll() } }
   /// The answer shown last, whose rows and cells sentences may name.
   var shownAnswer: Answer?
   /// What relative IRIs of SPARQL are relative to, as BASE said.
-  var sparqlBase: String?
+  var sparqlBase: String? { didSet { recentQueries.removeAll() } }
+  var recentQueries = RecentQueries()
   /// LOAD reads files below this directory; nil when it may read none.
   public var loadDirectory: String?
   /// What `with {…}.` set for the facts that follow.

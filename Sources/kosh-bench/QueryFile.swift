@@ -22,7 +22,15 @@ struct QueryFile {
 
   /// Reads the query, evaluates it and decodes every term of the answer.
   func answer(_ knowledge: KnowledgeBase) throws -> Answer {
-    let solutions = try evaluated(knowledge).solutions
+    Self.decode(try evaluated(knowledge).solutions)
+  }
+
+  /// The same, by what the knowledge base has kept of the query if it was asked before.
+  func answerAgain(_ knowledge: KnowledgeBase) throws -> Answer {
+    Self.decode(try knowledge.query(text).solutions)
+  }
+
+  private static func decode(_ solutions: Solutions) -> Answer {
     var last = ""
     for row in 0..<solutions.rowCount {
       for column in solutions.variables.indices {

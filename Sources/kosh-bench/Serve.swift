@@ -40,7 +40,7 @@ final class Serve {
     guard let query = QueryFile(path) else { return Self.failure("cannot read \(path)") }
     let start = Measurement.seconds()
     do {
-      let answer = try query.answer(knowledge)
+      let answer = try query.answerAgain(knowledge)
       var fields = [Self.time(since: start), "\"rows\": \(answer.rowCount)"]
       if let value = answer.value { fields.append("\"value\": \(value)") }
       return fields

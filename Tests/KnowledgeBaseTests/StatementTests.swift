@@ -89,6 +89,40 @@ import Testing
     #expect(KnowledgeBase.completeness(of: text) == expected)
   }
 
+  @Test func aQueryAskedAgainSeesWhatHasChanged() throws {
+    let knowledge = graph()
+    let query = "SELECT ?x { ?x :heads ?y } ORDER BY ?x"
+    func asked() throws -> [String] {
+      let solutions = try knowledge.query(SourceText(name: "q", query)).solutions
+      let rows = (0..<solutions.rowCount).compactMap { solutions.term(row: $0, column: 0) }
+      #expect(
+        outcomes(knowledge, query) == [
+          rows.map { knowledge.labeler.text($0) }.joined(separator: "; ")
+        ])
+      return rows.map { knowledge.labeler.text($0) }
+    }
+    #expect(try asked() == ["Sameer Raje"])
+    #expect(try asked() == ["Sameer Raje"])
+    _ = outcomes(knowledge, "Ann heads Bolt.")
+    #expect(try asked() == ["Ann", "Sameer Raje"])
+    _ = outcomes(knowledge, "undo.")
+    #expect(try asked() == ["Sameer Raje"])
+    _ = outcomes(knowledge, "INSERT DATA { :Bob :heads :Acme }")
+    #expect(try asked() == ["Bob", "Sameer Raje"])
+    _ = outcomes(knowledge, "PREFIX : <urn:other:>\nINSERT DATA { :Cid :heads :Dow }")
+    #expect(try asked() == ["Cid"])
+  }
+
+  @Test func aQueryAskedAgainWithTermsOfItsOwnIsAnsweredAgain() throws {
+    let knowledge = graph()
+    let text = SourceText(name: "q", "SELECT ?x { VALUES ?x { <urn:new> 1234 } BIND(?x AS ?y) }")
+    for _ in 0..<3 {
+      let solutions = try knowledge.query(text).solutions
+      #expect(solutions.rowCount == 2)
+      #expect(solutions.term(row: 0, column: 0) == .iri("urn:new"))
+    }
+  }
+
   @Test func unknownIRIsOfAnEmptyAnswerAreNamed() {
     let knowledge = graph()
     var notes: [String] = []

@@ -14,6 +14,8 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     overlay = TermDictionary(saltedLike: dictionary)
   }
 
+  var hasMadeTerms: Bool { overlay.count > 0 }
+
   /// What the terms take that the query has made, and a quarter for tables that grow.
   var madeByteCount: Int { overlay.count == 0 ? 0 : overlay.byteCount * 5 / 4 }
 

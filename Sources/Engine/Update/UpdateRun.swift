@@ -196,8 +196,11 @@ struct UpdateRun {
     let found = try evaluating { () throws(EvaluationError) in
       if let using = modification.using { try context.restrict(to: using) }
       let variables = templates.flatMap { $0.triple.variables + ($0.graph?.variables ?? []) }
-      return try DeepStack.run(for: modification.pattern) { () throws(EvaluationError) in
-        try QueryEngine.run(modification.pattern, variables, context).solutions
+      let isLarge = modification.pattern.isLarge
+      return try DeepStack.run(ifLarge: isLarge) { () throws(EvaluationError) in
+        try context.poll(rowCount: 0)
+        let plan = try QueryPlan(modification.pattern, wanted: variables, context)
+        return try QueryEngine.run(plan, context).solutions
       }
     }
     var home = TermID.none

@@ -1,0 +1,26 @@
+public import Algebra
+
+/// A query asked of one snapshot, as often as one likes: its plan is made the first time and kept.
+///
+/// One thread at a time may have it evaluated.
+public final class PreparedQuery {
+  public let query: Query
+  let snapshot: Snapshot
+  /// Whether its evaluation may recurse deeply.
+  let isLarge: Bool
+  private var plan: QueryPlan?
+
+  public init(_ query: Query, on snapshot: Snapshot) {
+    self.query = query
+    self.snapshot = snapshot
+    isLarge = query.pattern.isLarge
+  }
+
+  /// A plan that names terms of the evaluation it was made in serves no other, nor does one of a dataset made for it.
+  func plan(_ context: ExecutionContext) throws(EvaluationError) -> QueryPlan {
+    if let plan { return plan }
+    let made = try QueryPlan(query, context)
+    if query.dataset == nil, !context.terms.hasMadeTerms { plan = made }
+    return made
+  }
+}
