@@ -4,6 +4,11 @@
 #include <malloc.h>
 #include <string.h>
 
+void kosh_keep_memory(long block_byte_count, long byte_count) {
+  mallopt(M_MMAP_THRESHOLD, (int)block_byte_count);
+  mallopt(M_TRIM_THRESHOLD, (int)byte_count);
+}
+
 void kosh_trim_memory(void) { malloc_trim(0); }
 
 long kosh_find_bytes(const void *bytes, long count, const void *wanted, long wanted_count) {

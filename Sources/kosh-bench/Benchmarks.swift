@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// The benchmarks by name; each checks its results before it believes a time.
@@ -26,6 +27,7 @@ enum Benchmarks {
 
   /// Runs the benchmark named first, with its size if given; without a name, all of them.
   static func run(_ arguments: [String]) -> Int32 {
+    ProcessMemory.keepForReuse()
     guard let name = arguments.first else {
       for benchmark in all { Measurement.show(benchmark.run(nil)) }
       return 0

@@ -39,6 +39,7 @@ enum Program {
     _ session: Session, _ invocation: Invocation, _ traits: TerminalTraits,
     _ output: StandardOutput
   ) -> ExitStatus {
+    if invocation.byteCount == nil { ProcessMemory.keepForReuse() }
     // From the first load on, Ctrl-C says what it ended.
     Interrupt.catchSignals()
     switch invocation.action {

@@ -63,6 +63,9 @@ int kosh_input_follows(int fd, int milliseconds);
 /* Runs the editor that $VISUAL or $EDITOR names on a file, and waits for it; 0 when it ended well. */
 int kosh_run_editor(const char *path);
 
+/* Keeps so much of what is freed at the end of the heap for later, blocks up to a size among it. */
+void kosh_keep_memory(long block_byte_count, long byte_count);
+
 /* Gives memory that is free, in the heaps of all threads, back to the system. */
 void kosh_trim_memory(void);
 
