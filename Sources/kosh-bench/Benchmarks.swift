@@ -35,7 +35,7 @@ enum Benchmarks {
     switch name {
     case "load": return FileLoad.run(Array(arguments.dropFirst()))
     case "queries": return QuerySet.run(Array(arguments.dropFirst()))
-    case "serve": return Serve.run()
+    case "serve": return Serve.run(Array(arguments.dropFirst()))
     case "prompt": return PromptLatency.run(Array(arguments.dropFirst()))
     default: break
     }
@@ -46,7 +46,8 @@ enum Benchmarks {
       usage += "  queries DIRECTORY DATA  every query of a directory, asked of a file of RDF\n"
       usage +=
         "  prompt [NAMES [MILLISECONDS]]  keys, Tab and pastes at a terminal, through a slow line\n"
-      usage += "  serve  a process that answers LOAD and QUERY lines, for comparisons\n"
+      usage += "  serve [--forget]  a process that answers LOAD and QUERY lines, for comparisons;\n"
+      usage += "                    a plan is kept for the next time unless --forget\n"
       Measurement.complain(usage)
       return 2
     }

@@ -8,9 +8,15 @@ import KnowledgeBase
 /// the number in an answer of one cell.
 final class Serve {
   private var knowledge = KnowledgeBase()
+  /// Whether a query asked before is read and planned again.
+  private let isForgetful: Bool
 
-  static func run() -> Int32 {
-    let server = Serve()
+  private init(isForgetful: Bool) {
+    self.isForgetful = isForgetful
+  }
+
+  static func run(_ arguments: [String]) -> Int32 {
+    let server = Serve(isForgetful: arguments.first == "--forget")
     while let line = readLine() {
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2 else { continue }
@@ -40,7 +46,8 @@ final class Serve {
     guard let query = QueryFile(path) else { return Self.failure("cannot read \(path)") }
     let start = Measurement.seconds()
     do {
-      let answer = try query.answerAgain(knowledge)
+      let answer =
+        isForgetful ? try query.answer(knowledge) : try query.answerAgain(knowledge)
       var fields = [Self.time(since: start), "\"rows\": \(answer.rowCount)"]
       if let value = answer.value { fields.append("\"value\": \(value)") }
       return fields
