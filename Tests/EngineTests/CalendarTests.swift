@@ -10,6 +10,9 @@ import Testing
     ("2011-01-01T00:30:00+05:30", XSD.dateTime), ("2010-12-31T20:00:00-08:00", XSD.dateTime),
     ("1969-12-31T23:30:00", XSD.dateTime), ("1970-01-01T00:00:00-14:00", XSD.dateTime),
     ("0000-02-29T24:00:00", XSD.dateTime), ("-0044-03-15T12:34:56", XSD.dateTime),
+    // Local times just beyond 64 bits of microseconds, before and after.
+    ("294247-01-10T18:00:54.775807+14:00", XSD.dateTime),
+    ("-290308-12-21T06:00:00-14:00", XSD.dateTime),
     ("2000-02-29", XSD.date), ("1900-03-01+14:00", XSD.date), ("-0001-12-31Z", XSD.date),
     ("12:34:56", XSD.time), ("2020", XSD.gYear), ("no time", XSD.dateTime),
   ].map { .literal(Literal($0.0, datatype: $0.1)) }

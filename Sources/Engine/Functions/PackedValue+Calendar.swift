@@ -12,10 +12,13 @@ extension Function {
 }
 
 extension PackedValue {
-  /// A part of a date, or of a date with a time, that is a whole number; nil for others.
+  /// A part of a date, or of a date with a time, that is a whole number; nil for others, and where
+  /// the local time is beyond 64 bits.
   func part(_ function: Function) -> Int? {
     guard kind == .dateTime || kind == .date else { return nil }
-    let local = payload + Int64(offsetMinutes ?? 0) * 60_000_000
+    let offset = Int64(offsetMinutes ?? 0) * 60_000_000
+    let (local, isBeyond) = payload.addingReportingOverflow(offset)
+    if isBeyond { return nil }
     let (days, rest) = local.quotientAndRemainder(dividingBy: 86_400_000_000)
     let microseconds = rest < 0 ? rest + 86_400_000_000 : rest
     func day() -> XSDDateTime.Day {
