@@ -175,7 +175,11 @@ struct PatternAccess {
   @inline(never)
   private func mergedView(_ lead: TermID, _ columns: [[TermID]], _ row: Int) -> IndexView {
     guard second.isBound else { return graph.view(permutation, lead) }
-    let view = graph.view(permutation, lead, second.id(columns, row))
+    let second = second.id(columns, row)
+    // The subjects of an object stand together in `pos`, too: no `ops` of all triples is made.
+    let view =
+      isOfPredicate && permutation == .ops
+      ? graph.view(.pos, second, lead) : graph.view(permutation, lead, second)
     guard third.isBound else { return view }
     let at = view.index.position(third.id(columns, row), in: view.range)
     return IndexView(index: view.index, range: at.map { $0..<$0 + 1 } ?? 0..<0)
