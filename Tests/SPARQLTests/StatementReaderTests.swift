@@ -46,6 +46,12 @@ import Testing
     #expect(try statements("SELECT ?x {{\n  SELECT ?y }\n\nASK {}") == ["SELECT!", "ASK"])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func manyCommentsBehindAQueryThatCannotBeReadTakeLinearTime() throws {
+    let comments = String(repeating: "#\n", count: 300_000)
+    #expect(try statements("SELECT ?x { ?x p:p 1 }\n" + comments + "ASK {}") == ["SELECT!", "ASK"])
+  }
+
   @Test func whatMayBelongToAnUpdateIsNoStatementOfItsOwn() throws {
     let update = "DELETE { ?x p:p 1 }\nINSERT { ?x <urn:q> 1 }\nWHERE { ?x <urn:r> 1 }"
     #expect(try statements(update + "\nASK {}\n\nASK {}") == ["DELETE!", "ASK"])

@@ -36,8 +36,9 @@ struct StatementStart {
 
   /// Whether the line at a byte offset begins as a query does, without space before it.
   static func isQuery(in bytes: [UInt8], at offset: Int) -> Bool {
+    // Before a cursor is made, which would skip all comments that follow, from each of them.
+    guard offset < bytes.count, Cursor.isLetter(bytes[offset]) else { return false }
     var cursor = Cursor(bytes, offset)
-    guard cursor.position == offset, !cursor.isAtEnd else { return false }
     let keyword = cursor.word()
     return ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"].contains(keyword)
       && begins(with: keyword, cursor)
@@ -155,7 +156,7 @@ struct StatementStart {
       return true
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
+    static func isLetter(_ byte: UInt8) -> Bool {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
