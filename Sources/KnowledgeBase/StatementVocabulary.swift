@@ -8,7 +8,8 @@ import Sentences
 struct StatementVocabulary {
   private let knowledge: KnowledgeBase
   private let snapshot: Snapshot
-  private let prefixes: [String: String]
+  /// The longest namespace first, so that a name is always written the same.
+  private let prefixes: [(prefix: String, namespace: String)]
 
   /// How many facts or names are looked through for what stands in a place.
   private static let searchedFactLimit = 2_000
@@ -20,7 +21,9 @@ struct StatementVocabulary {
   init(_ knowledge: KnowledgeBase, prefixes: [String: String], for purpose: CompletionPurpose) {
     self.knowledge = knowledge
     self.purpose = purpose
-    self.prefixes = prefixes
+    self.prefixes = prefixes.map { (prefix: $0.key, namespace: $0.value) }.sorted {
+      ($1.namespace.utf8.count, $0.prefix) < ($0.namespace.utf8.count, $1.prefix)
+    }
     snapshot = knowledge.settledSnapshot
     end = monotonicSeconds() + knowledge.completionSeconds(for: purpose) * 0.8
   }
@@ -166,7 +169,8 @@ struct StatementVocabulary {
     var seen: Set<String> = []
     for var candidate in candidates.sorted(by: { $1.count < $0.count }) where candidate.count > 0 {
       guard found.isEmpty || monotonicSeconds() < end else { break }
-      guard let text = text(of: candidate.id), text.lowercased().utf8.starts(with: wanted),
+      let texts = texts(of: candidate.id)
+      guard let text = texts.first(where: { $0.lowercased().utf8.starts(with: wanted) }),
         seen.insert(text).inserted
       else { continue }
       candidate.text = text
@@ -184,23 +188,23 @@ struct StatementVocabulary {
     }
   }
 
-  private func text(of id: TermID) -> String? {
+  /// The ways to write a term, the best first.
+  private func texts(of id: TermID) -> [String] {
     switch snapshot.dictionary.term(id) {
-    case .iri(let iri): return prefixedName(iri)
+    case .iri(let iri): return prefixedNames(iri)
     case .literal(let literal):
       let text = SentenceWriter.literal(literal)
       let isPlain = literal.datatype == XSD.string || literal.datatype == XSD.integer
-      return text.utf8.count <= Self.longestValue && isPlain ? text : nil
-    case .blankNode, .triple: return nil
+      return text.utf8.count <= Self.longestValue && isPlain ? [text] : []
+    case .blankNode, .triple: return []
     }
   }
 
-  private func prefixedName(_ iri: String) -> String? {
-    for (prefix, namespace) in prefixes where iri.utf8.starts(with: namespace.utf8) {
+  private func prefixedNames(_ iri: String) -> [String] {
+    prefixes.filter { iri.utf8.starts(with: $0.namespace.utf8) }.compactMap { prefix, namespace in
       let local = String(decoding: iri.utf8.dropFirst(namespace.utf8.count), as: UTF8.self)
       let isPlain = local.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-      if isPlain, !local.isEmpty, local.first != "-" { return "\(prefix):\(local)" }
+      return isPlain && !local.isEmpty && local.first != "-" ? "\(prefix):\(local)" : nil
     }
-    return nil
   }
 }

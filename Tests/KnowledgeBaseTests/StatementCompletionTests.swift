@@ -42,6 +42,15 @@ import Testing
     #expect(texts(typed) == expected)
   }
 
+  @Test func `of several prefixes a name has that of the longest namespace, or the one typed`() {
+    let prefixes = ["d", "a", "c", "b"].map { "PREFIX \($0): <urn:kosh:> " }.joined()
+    let statement = "SELECT * { ?x "
+    #expect(texts(prefixes + statement + "c:h") == ["c:heads", "c:has_users"])
+    #expect(texts(prefixes + statement + "b:h") == ["b:heads", "b:has_users"])
+    let long = texts("PREFIX e: <urn:kosh:has_> " + prefixes + statement)
+    #expect(long.contains("e:users") && long.contains(":heads") && !long.contains(":has_users"))
+  }
+
   @Test func `a broken statement still gets names and words`() {
     #expect(texts("SELECT ?x { ?x :heads ?y ) ?x :hea") == [":heads"])
   }
