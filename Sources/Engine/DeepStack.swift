@@ -1,5 +1,4 @@
 import Algebra
-import Glibc
 
 /// Runs what may recurse deeply on a thread with room for it: the caller's may have little.
 enum DeepStack {
@@ -20,31 +19,16 @@ enum DeepStack {
       }
     }
     withoutActuallyEscaping(carryOut) { work in
-      let task = Unmanaged.passRetained(Task(work))
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      pthread_attr_setstacksize(&attributes, byteCount)
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, &attributes,
-        { argument in
-          if let argument { Unmanaged<Task>.fromOpaque(argument).takeUnretainedValue().work() }
-          return nil
-        }, task.toOpaque())
-      if status == 0 { pthread_join(thread, nil) } else { work() }
-      pthread_attr_destroy(&attributes)
-      task.release()
+      // This thread does nothing meanwhile.
+      nonisolated(unsafe) let work = work
+      if let thread = WorkerThread(stackByteCount: byteCount, { work() }) {
+        thread.join()
+      } else {
+        work()
+      }
     }
     guard let result else { preconditionFailure("the work has not been done") }
     return try result.get()
-  }
-
-  private final class Task {
-    let work: () -> Void
-
-    init(_ work: @escaping () -> Void) {
-      self.work = work
-    }
   }
 }
 

@@ -5,19 +5,8 @@ import Synchronization
 enum DetachedThread {
   /// Whether a thread could be had, which ends with the work.
   static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
-    let task = Unmanaged.passRetained(Task(work))
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<Task>.fromOpaque(argument).takeRetainedValue().work() }
-        return nil
-      }, task.toOpaque())
-    guard status == 0 else {
-      task.release()
-      return false
-    }
-    pthread_detach(thread)
+    guard let thread = WorkerThread(work) else { return false }
+    thread.detach()
     return true
   }
 
@@ -31,14 +20,6 @@ enum DetachedThread {
       if let result = cell.get() { return result }
       usleep(500)
       try poll()
-    }
-  }
-
-  private final class Task: Sendable {
-    let work: @Sendable () -> Void
-
-    init(_ work: @escaping @Sendable () -> Void) {
-      self.work = work
     }
   }
 

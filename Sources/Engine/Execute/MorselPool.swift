@@ -1,5 +1,3 @@
-import Glibc
-
 /// Threads that run the same operators over batches of rows, for one consumer that gives the
 /// batches, takes what came of them in their order, and may take some batches on itself.
 ///
@@ -39,10 +37,9 @@ final class MorselPool: @unchecked Sendable {
   private var rowCount = 0
   private var byteCount = 0
   private var nextNumber = 0
-  private var threads: [pthread_t] = []
+  private var threads: [WorkerThread] = []
   private let threadCount: Int
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  private let monitor = Monitor()
 
   /// Threads watch `stop`, which ends them.
   init(_ pipelines: [Pipeline], seed: SeedID, stop: CancellationFlag) {
@@ -50,26 +47,9 @@ final class MorselPool: @unchecked Sendable {
     threadCount = pipelines.count
     self.seed = seed
     self.stop = stop
-    mutex = .allocate(capacity: 1)
-    condition = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
     for _ in 0..<threadCount {
-      var thread = pthread_t()
-      let pool = Unmanaged.passRetained(self)
-      if pthread_create(&thread, nil, runMorsels, pool.toOpaque()) == 0 {
-        threads.append(thread)
-      } else {
-        pool.release()
-      }
+      if let thread = WorkerThread({ self.work() }) { threads.append(thread) }
     }
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    pthread_cond_destroy(condition)
-    mutex.deallocate()
-    condition.deallocate()
   }
 
   /// Whether there is any thread to work.
@@ -78,12 +58,12 @@ final class MorselPool: @unchecked Sendable {
   // MARK: For the consumer
 
   /// Morsels given and not yet done with.
-  var pendingCount: Int { locked { morsels.count } }
+  var pendingCount: Int { monitor.locked { morsels.count } }
 
   func give(_ batch: Batch) {
-    locked {
+    monitor.locked {
       morsels.append(Morsel(input: batch))
-      pthread_cond_broadcast(condition)
+      monitor.tell()
     }
   }
 
@@ -96,12 +76,12 @@ final class MorselPool: @unchecked Sendable {
   }
 
   func progress() throws(EvaluationError) -> Progress {
-    let result: Result<Progress, EvaluationError> = locked {
+    let result: Result<Progress, EvaluationError> = monitor.locked {
       if morsels[0].results.isEmpty {
         guard let end = morsels[0].end else { return .success(.nothingYet) }
         morsels.removeFirst()
         firstNumber += 1
-        pthread_cond_broadcast(condition)
+        monitor.tell()
         return end.map { .ended }
       }
       let wasFull = isFull
@@ -110,30 +90,30 @@ final class MorselPool: @unchecked Sendable {
       morsels[0].rowCount -= batch.count
       rowCount -= batch.count
       byteCount -= batch.byteCount
-      if wasFull || before >= Self.capacity { pthread_cond_broadcast(condition) }
+      if wasFull || before >= Self.capacity { monitor.tell() }
       return .success(.batch(batch))
     }
     return try result.get()
   }
 
   /// What all results take that wait.
-  var heldByteCount: Int { locked { byteCount } }
+  var heldByteCount: Int { monitor.locked { byteCount } }
 
   /// Waits until there is something of the first pending morsel.
   func waitForProgress() {
-    locked {
+    monitor.locked {
       while morsels[0].results.isEmpty, morsels[0].end == nil {
-        pthread_cond_wait(condition, mutex)
+        monitor.wait()
       }
     }
   }
 
   /// A morsel that nobody has taken, if there is one.
-  func takeIfAny() -> (number: Int, input: Batch)? { locked { taken() } }
+  func takeIfAny() -> (number: Int, input: Batch)? { monitor.locked { taken() } }
 
   /// Whether results of a morsel need not wait.
   func hasRoom(_ number: Int) -> Bool {
-    locked { hasPlace(number) }
+    monitor.locked { hasPlace(number) }
   }
 
   /// Under the lock.
@@ -146,23 +126,17 @@ final class MorselPool: @unchecked Sendable {
 
   /// Ends the threads. To be called once.
   func finish() {
-    locked {
+    monitor.locked {
       stop.raise()
-      pthread_cond_broadcast(condition)
+      monitor.tell()
     }
-    for thread in threads { pthread_join(thread, nil) }
-  }
-
-  private func locked<R>(_ body: () -> R) -> R {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
+    for thread in threads { thread.join() }
   }
 
   // MARK: In a thread
 
-  fileprivate func work() {
-    guard let pipeline = locked({ pipelines.popLast() }) else { return }
+  private func work() {
+    guard let pipeline = monitor.locked({ pipelines.popLast() }) else { return }
     while let (number, input) = take() {
       do throws(EvaluationError) {
         pipeline.context.seeds[seed] = input
@@ -178,10 +152,10 @@ final class MorselPool: @unchecked Sendable {
 
   /// Waits for a morsel; nil when no more are wanted.
   private func take() -> (number: Int, input: Batch)? {
-    locked {
+    monitor.locked {
       while !stop.isRaised {
         if let next = taken() { return next }
-        pthread_cond_wait(condition, mutex)
+        monitor.wait()
       }
       return nil
     }
@@ -198,9 +172,9 @@ final class MorselPool: @unchecked Sendable {
 
   /// Adds results, waiting for room; false when nothing more is wanted.
   private func put(_ batch: Batch, into number: Int) -> Bool {
-    locked {
+    monitor.locked {
       while !hasPlace(number), !stop.isRaised {
-        pthread_cond_wait(condition, mutex)
+        monitor.wait()
       }
       if stop.isRaised { return false }
       add(batch, to: number)
@@ -209,7 +183,7 @@ final class MorselPool: @unchecked Sendable {
   }
 
   /// Adds results of the consumer's own morsel: nobody else makes room, so it must not wait.
-  func putAtOnce(_ batch: Batch, into number: Int) { locked { add(batch, to: number) } }
+  func putAtOnce(_ batch: Batch, into number: Int) { monitor.locked { add(batch, to: number) } }
 
   /// Under the lock.
   private func add(_ batch: Batch, to number: Int) {
@@ -218,20 +192,14 @@ final class MorselPool: @unchecked Sendable {
     rowCount += batch.count
     byteCount += batch.byteCount
     // Only the first morsel is waited for.
-    if number == firstNumber { pthread_cond_broadcast(condition) }
+    if number == firstNumber { monitor.tell() }
   }
 
   /// Says that a morsel is done.
   func finish(_ number: Int, _ end: Result<Void, EvaluationError>) {
-    locked {
+    monitor.locked {
       morsels[number - firstNumber].end = end
-      if number == firstNumber { pthread_cond_broadcast(condition) }
+      if number == firstNumber { monitor.tell() }
     }
   }
-}
-
-private func runMorsels(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<MorselPool>.fromOpaque(context).takeRetainedValue().work()
-  return nil
 }

@@ -1,5 +1,5 @@
 import CPlatform
-import Glibc
+import Engine
 import RDF
 
 /// Threads that parse parts of documents, for one consumer that takes the blocks of one part after the other.
@@ -29,30 +29,15 @@ final class ParsingPool: @unchecked Sendable {
   private var queues: [Queue]
   private var nextPart = 0
   private var isCancelled = false
-  private var threads: [pthread_t] = []
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let condition: UnsafeMutablePointer<pthread_cond_t>
+  private var threads: [WorkerThread] = []
+  private let monitor = Monitor()
 
   init(_ parts: [DocumentPart], threadCount: Int) {
     self.parts = parts
     queues = parts.map { _ in Queue() }
-    mutex = .allocate(capacity: 1)
-    condition = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
     for _ in 0..<threadCount {
-      var thread = pthread_t()
-      let pool = Unmanaged.passRetained(self)
-      let code = pthread_create(&thread, nil, runPool, pool.toOpaque())
-      if code == 0 { threads.append(thread) } else { pool.release() }
+      if let thread = WorkerThread({ self.work() }) { threads.append(thread) }
     }
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    pthread_cond_destroy(condition)
-    mutex.deallocate()
-    condition.deallocate()
   }
 
   /// Whether there is any thread to parse.
@@ -60,57 +45,51 @@ final class ParsingPool: @unchecked Sendable {
 
   /// The next block of a part, or how the part ended. Parts are asked in their order.
   func next(of part: Int) -> (block: Block?, end: End?) {
-    locked {
+    monitor.locked {
       while queues[part].blocks.isEmpty {
         if let end = queues[part].end { return (nil, end) }
-        pthread_cond_wait(condition, mutex)
+        monitor.wait()
       }
       let block = queues[part].blocks.removeFirst()
-      pthread_cond_broadcast(condition)
+      monitor.tell()
       return (block, nil)
     }
   }
 
   /// Says that nobody will ask for a part any more.
   func skip(_ part: Int) {
-    locked {
+    monitor.locked {
       queues[part].isUnwanted = true
       queues[part].blocks = []
-      pthread_cond_broadcast(condition)
+      monitor.tell()
     }
   }
 
   /// Ends the threads. To be called once.
   func finish() {
-    locked {
+    monitor.locked {
       isCancelled = true
-      pthread_cond_broadcast(condition)
+      monitor.tell()
     }
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads { thread.join() }
     // What one thread allocates and another frees stays with the first one's heap otherwise.
     kosh_trim_memory()
   }
 
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
-  }
-
   // MARK: In a thread
 
-  fileprivate func work() {
+  private func work() {
     while let part = takePart() {
       guard let end = parse(part) else { continue }
-      locked {
+      monitor.locked {
         queues[part].end = end
-        pthread_cond_broadcast(condition)
+        monitor.tell()
       }
     }
   }
 
   private func takePart() -> Int? {
-    locked {
+    monitor.locked {
       while nextPart < parts.count, queues[nextPart].isUnwanted { nextPart += 1 }
       guard nextPart < parts.count, !isCancelled else { return nil }
       nextPart += 1
@@ -134,20 +113,14 @@ final class ParsingPool: @unchecked Sendable {
 
   /// Waits for room; false when nobody wants the block.
   private func put(_ block: Block, into part: Int) -> Bool {
-    locked {
+    monitor.locked {
       while queues[part].blocks.count >= Self.capacity, !isCancelled, !queues[part].isUnwanted {
-        pthread_cond_wait(condition, mutex)
+        monitor.wait()
       }
       if isCancelled || queues[part].isUnwanted { return false }
       queues[part].blocks.append(block)
-      pthread_cond_broadcast(condition)
+      monitor.tell()
       return true
     }
   }
-}
-
-private func runPool(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<ParsingPool>.fromOpaque(context).takeRetainedValue().work()
-  return nil
 }

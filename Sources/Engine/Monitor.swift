@@ -1,0 +1,33 @@
+import Glibc
+
+/// A lock, and waiting for what other threads change under it.
+///
+/// Sendable because the lock and the condition are made for all threads, and their addresses never change.
+package final class Monitor: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  package init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  package func locked<R>(_ body: () -> R) -> R {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  /// Gives up the lock, which the caller has, until some change is told.
+  package func wait() { pthread_cond_wait(condition, mutex) }
+
+  /// Tells all that wait of a change.
+  package func tell() { pthread_cond_broadcast(condition) }
+}
