@@ -93,20 +93,15 @@ final class PermutationIndex: @unchecked Sendable {
     let width = Int((leads.max() ?? .none).rawValue) / 64 + 1
     var words = [UInt64](repeating: 0, count: width)
     for id in leads { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
-    let ranks = LeadDirectory.ranks(words)
-    func number(_ id: TermID) -> Int {
-      let place = Int(id.rawValue >> 6)
-      let below = words[place] & (1 &<< UInt64(id.rawValue & 63) &- 1)
-      return Int(ranks[place]) + below.nonzeroBitCount
-    }
+    let numbers = TermNumbers(words)
     let keyCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
     // The starts, one place on; placing the triples moves each to where it belongs.
     var starts = [UInt32](repeating: 0, count: keyCount + 2)
-    for id in leads { starts[number(id) + 2] += 1 }
+    for id in leads { starts[Int(numbers[id]) + 2] += 1 }
     for at in 2..<starts.count { starts[at] += starts[at - 1] }
     let thirds = UnsafeMutableBufferPointer<TermID>.allocate(capacity: range.count)
     for at in leads.indices {
-      let key = number(leads[at]) + 1
+      let key = Int(numbers[leads[at]]) + 1
       thirds.initializeElement(at: Int(starts[key]), to: others[at])
       starts[key] += 1
     }

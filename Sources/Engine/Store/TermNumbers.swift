@@ -1,0 +1,21 @@
+import RDF
+
+/// Numbers for a set of terms, from 0 in the order of their ids.
+struct TermNumbers {
+  private let words: [UInt64]
+  private let ranks: [UInt32]
+
+  /// `words` has a bit for each id, set for those to be numbered.
+  init(_ words: [UInt64]) {
+    self.words = words
+    ranks = LeadDirectory.ranks(words)
+  }
+
+  /// The number of a term of the set.
+  @inline(__always)
+  subscript(id: TermID) -> Int32 {
+    let place = Int(id.rawValue >> 6)
+    let below = words[place] & (1 &<< UInt64(id.rawValue & 63) &- 1)
+    return Int32(truncatingIfNeeded: Int(ranks[place]) + below.nonzeroBitCount)
+  }
+}
