@@ -100,12 +100,12 @@ final class LookupJoin: Operator {
 
   private func fill(from batch: Batch) throws(EvaluationError) -> Batch {
     if outputs.isEmpty, unit == .triple { return try counted(batch) }
-    if unit == .everything { return try whole(batch) }
+    if unit == .everything { return whole(batch) }
     let (pieces, count) = pieces(batch)
     if batch.columns.isEmpty, batch.count == 1 { noteProgress() }
     return Batch(
       columns: outputs.map { column(pieces, count, $0, batch) }, count: count,
-      weights: try weights(pieces, count, batch))
+      weights: weights(pieces, count, batch))
   }
 
   /// For a pattern that no other fills: how many of its matches, or leading ids, are taken.
@@ -124,6 +124,7 @@ final class LookupJoin: Operator {
   private func pieces(_ batch: Batch) -> (pieces: [Piece], rowCount: Int) {
     var pieces: [Piece] = []
     pieces.reserveCapacity(min(size, batch.count - row + 1))
+    forgetLeads()
     var count = 0
     var rest = rest
     while count < size, var piece = rest ?? nextPiece(batch) {
@@ -154,6 +155,11 @@ final class LookupJoin: Operator {
       if matches.count > 0 { return Piece(row: at - 1, lead: .none, matches: matches) }
     }
     return nil
+  }
+
+  /// Lets go of what leading ids have had merged for them, but for the last one, which may go on.
+  private func forgetLeads() {
+    if !access.first.isBound { found.owners.removeFirst(max(0, found.owners.count - 1)) }
   }
 
   private func nextLead(_ batch: Batch) -> Piece? {
@@ -217,9 +223,7 @@ final class LookupJoin: Operator {
     }
   }
 
-  private func weights(
-    _ pieces: [Piece], _ count: Int, _ batch: Batch
-  ) throws(EvaluationError) -> [Int]? {
+  private func weights(_ pieces: [Piece], _ count: Int, _ batch: Batch) -> [Int]? {
     let isCounted = duplicates == .weighted && unit != .triple
     guard isCounted || batch.weights != nil else { return nil }
     var result: [Int] = []
@@ -243,6 +247,7 @@ final class LookupJoin: Operator {
     var weights: [Int] = []
     while count < Batch.size * 32, let piece = rest ?? nextPiece(batch) {
       rest = nil
+      forgetLeads()
       count = sum(count, piece.matches.count)
       if let weight = batch.weights?[piece.row] {
         try context.tick(piece.matches.count)
@@ -253,7 +258,7 @@ final class LookupJoin: Operator {
   }
 
   /// Each row with the number of all triples.
-  private func whole(_ batch: Batch) throws(EvaluationError) -> Batch {
+  private func whole(_ batch: Batch) -> Batch {
     let rows = Array(row..<batch.count)
     row = batch.count
     let count = access.graph.tripleCount
