@@ -49,7 +49,7 @@ struct Accumulator {
   func count(_ group: Int) -> Int { counts[group] }
 
   /// So many rows of the only group.
-  mutating func add(rowCount: Int) throws(EvaluationError) {
+  mutating func add(rowCount: Int) {
     extend(to: 1)
     counts[0] = sum(counts[0], rowCount)
   }
@@ -60,10 +60,10 @@ struct Accumulator {
     extend(to: groupCount)
     if seen == nil, function == .count {
       switch argument {
-      case nil: return try count(groups, batch.weights) { _ in true }
+      case nil: return count(groups, batch.weights) { _ in true }
       case .column(let column):
         let column = batch.columns[column]
-        return try count(groups, batch.weights) { column[$0].isBound }
+        return count(groups, batch.weights) { column[$0].isBound }
       default: break
       }
     }
@@ -154,7 +154,7 @@ struct Accumulator {
   @inline(__always)
   private mutating func count(
     _ groups: [Int], _ weights: [Int]?, where isCounted: (Int) -> Bool
-  ) throws(EvaluationError) {
+  ) {
     guard let weights else {
       for (row, group) in groups.enumerated() where isCounted(row) { counts[group] += 1 }
       return

@@ -40,7 +40,7 @@ final class GroupBy: Operator {
         $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
       }
       if keys.isEmpty, batch.weights == nil, aggregates.allSatisfy(\.countsRowsOnly) {
-        for index in aggregates.indices { try aggregates[index].add(rowCount: batch.count) }
+        for index in aggregates.indices { aggregates[index].add(rowCount: batch.count) }
         continue
       }
       let groups =

@@ -60,12 +60,10 @@ final class IntersectionJoin: Operator {
       source.map { Batch.gather(batch.columns[$0], found.rows) } ?? found.values
     }
     return Batch(
-      columns: columns, count: found.rows.count, weights: try weights(found, batch))
+      columns: columns, count: found.rows.count, weights: weights(found, batch))
   }
 
-  private func weights(
-    _ found: IntersectedLists.Found, _ batch: Batch
-  ) throws(EvaluationError) -> [Int]? {
+  private func weights(_ found: IntersectedLists.Found, _ batch: Batch) -> [Int]? {
     guard duplicates == .weighted, isCounting else { return batch.weights(of: found.rows) }
     guard let weights = batch.weights else { return found.counts }
     var result = found.counts

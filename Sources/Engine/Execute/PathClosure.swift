@@ -99,12 +99,10 @@ final class PathClosure: Operator {
     if wanted.subject { columns.append(subjects) }
     if wanted.object { columns.append(objects) }
     return Batch(
-      columns: columns, count: rowCount, weights: try weights(counts, batch, rowCount))
+      columns: columns, count: rowCount, weights: weights(counts, batch, rowCount))
   }
 
-  private func weights(
-    _ counts: [Int], _ batch: Batch, _ rowCount: Int
-  ) throws(EvaluationError) -> [Int]? {
+  private func weights(_ counts: [Int], _ batch: Batch, _ rowCount: Int) -> [Int]? {
     let weight = batch.weights?[row]
     guard duplicates == .weighted, !counts.isEmpty else {
       return weight.map { [Int](repeating: $0, count: rowCount) }
