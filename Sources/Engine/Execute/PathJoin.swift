@@ -133,19 +133,7 @@ extension Graph {
 
   /// All subjects and objects, ascending.
   var nodes: [TermID] {
-    let (subjects, objects) = (leads(.spo), leads(.osp))
-    var all: [TermID] = []
-    all.reserveCapacity(max(subjects.count, objects.count))
-    var at = 0
-    for subject in subjects {
-      while at < objects.count, objects[at] < subject {
-        all.append(objects[at])
-        at += 1
-      }
-      if at < objects.count, objects[at] == subject { at += 1 }
-      all.append(subject)
-    }
-    all += objects[at...]
+    let all = leads(.spo).merged(with: leads(.osp))
     return hasDelta ? all.filter(isNode) : all
   }
 }

@@ -98,20 +98,25 @@ struct Graph: Sendable {
   /// The leading ids of an order, ascending; may hold some whose triples are all removed.
   func leads(_ permutation: Permutation) -> [TermID] {
     let leads = base.index(permutation).leads
-    guard !added.isEmpty else { return leads }
-    let more = added.index(permutation).leads
-    var merged: [TermID] = []
-    merged.reserveCapacity(leads.count + more.count)
+    return added.isEmpty ? leads : leads.merged(with: added.index(permutation).leads)
+  }
+}
+
+extension [TermID] {
+  /// The ids of two ascending lists, each once.
+  func merged(with other: [TermID]) -> [TermID] {
+    var result: [TermID] = []
+    result.reserveCapacity(Swift.max(count, other.count))
     var at = 0
-    for lead in leads {
-      while at < more.count, more[at] < lead {
-        merged.append(more[at])
+    for id in self {
+      while at < other.count, other[at] < id {
+        result.append(other[at])
         at += 1
       }
-      if at < more.count, more[at] == lead { at += 1 }
-      merged.append(lead)
+      if at < other.count, other[at] == id { at += 1 }
+      result.append(id)
     }
-    return merged + more[at...]
+    return result + other[at...]
   }
 }
 
