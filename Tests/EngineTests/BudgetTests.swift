@@ -56,6 +56,17 @@ struct BudgetTests {
     }
   }
 
+  @Test("what EXISTS holds for one row counts no longer at the next")
+  func existsByRow() throws {
+    let row = Pattern.values(variables: [Variable("x")], rows: (0..<300).map { [number($0)] })
+    let different = Pattern.distinct(product(30, ["y", "z"]))
+    let inner = Pattern.filter(
+      .compare(.equal, .variable(Variable("y")), .variable(Variable("x"))), different)
+    let either = Expression.or(.exists(inner), .bound(Variable("w")))
+    #expect(try !isOverMemory(.filter(either, row), bytes: 1 << 19))
+    #expect(try isOverMemory(.filter(either, row), bytes: 1 << 12))
+  }
+
   @Test("terms that a question makes, and what it sorts, groups and collects, count as memory")
   func memory() throws {
     #expect(try isOverMemory(doubled(20), bytes: 1_000_000))

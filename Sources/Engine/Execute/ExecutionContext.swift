@@ -16,6 +16,8 @@ final class ExecutionContext {
   private lazy var nextReport = limits.progressDelay
   /// For the terms that the evaluation has made.
   private var chargedTerms = 0
+  /// What the operators of this thread hold.
+  private var operatorByteCount = 0
   /// The rows put into lateral plans and into the segments of threads, by seed.
   var seeds: [SeedID: Batch] = [:]
   /// The seeds of plans are positive.
@@ -191,7 +193,7 @@ final class ExecutionContext {
     let byteCount = graph.base.byteCount(of: work)
     let held = usage.byteCount.wrappingAdd(byteCount, ordering: .relaxed).newValue
     guard let limit = limits.byteCount, held > limit else { return true }
-    release(byteCount: byteCount)
+    usage.byteCount.subtract(byteCount, ordering: .relaxed)
     return false
   }
 
@@ -201,6 +203,8 @@ final class ExecutionContext {
     if held == chargedTerms { return }
     let more = held - chargedTerms
     chargedTerms = held
+    // They outlast the operators.
+    operatorByteCount -= more
     try charge(byteCount: more)
   }
 
@@ -216,12 +220,23 @@ final class ExecutionContext {
 
   /// Counts memory that an operator holds on to.
   func charge(byteCount bytes: Int) throws(EvaluationError) {
+    operatorByteCount += bytes
     let byteCount = usage.byteCount.wrappingAdd(bytes, ordering: .relaxed).newValue
     if let limit = limits.byteCount, byteCount > limit { throw .memoryLimit(byteCount: limit) }
   }
 
   /// Says that an operator no longer holds so much.
   func release(byteCount bytes: Int) {
+    operatorByteCount -= bytes
     usage.byteCount.subtract(bytes, ordering: .relaxed)
+  }
+
+  /// Runs operators that nobody keeps: what they hold at the end counts no longer.
+  func temporarily<R>(
+    _ body: () throws(EvaluationError) -> R
+  ) throws(EvaluationError) -> R {
+    let before = operatorByteCount
+    defer { release(byteCount: operatorByteCount - before) }
+    return try body()
   }
 }

@@ -42,8 +42,11 @@ final class ExistsProbe {
     }
     let root = try OperatorBuilder(context).build(
       ColumnPruning.prune(plan, needed: []), isWhole: false)
-    var answer = false
-    while !answer, let result = try root.next() { answer = result.count > 0 }
+    let answer = try context.temporarily { () throws(EvaluationError) in
+      while let result = try root.next() { if result.count > 0 { return true } }
+      return false
+    }
+    try context.charge(byteCount: 64 + values.count * 4)
     known[values] = answer
     return answer
   }
