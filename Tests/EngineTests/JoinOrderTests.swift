@@ -53,4 +53,42 @@ import Testing
     let pattern = bgp((v("e"), t(iri("on")), v("d")), (v("e"), t(iri("reifies")), said))
     #expect(try rowCounts(fixture, pattern) == [30, 30_000])
   }
+
+  private func linked() throws -> Fixture {
+    try Fixture(
+      (0..<9000).flatMap { row in
+        [
+          (iri("s\(row)"), iri("name"), Term.literal(Literal("name \(row)"))),
+          (iri("s\(row)"), iri("size"), number(row)),
+          (iri("s\(row)"), iri("knows"), iri("s\((row * 7 + 1) % 9000)")),
+          (iri("s\(row)"), iri("knows"), iri("s\((row * 11 + 3) % 9000)")),
+        ]
+      })
+  }
+
+  private let chain = bgp(
+    (v("a"), t(iri("name")), v("n")), (v("a"), t(iri("knows")), v("b")),
+    (v("b"), t(iri("name")), v("m")), (v("b"), t(iri("size")), v("size")))
+
+  @Test("what a filter lets through is sampled: the pattern that it empties comes first")
+  func sampledFilter() throws {
+    let long = Expression.compare(
+      .greater, .call(.strlen, [.variable(Variable("m"))]), .term(number(100)))
+    let counts = try rowCounts(try linked(), .filter(long, chain))
+    #expect(counts.last == 9000)
+    #expect(counts.dropLast().allSatisfy { $0 == 0 })
+  }
+
+  @Test(
+    "a term that a filter names is looked up",
+    arguments: [
+      Expression.compare(.equal, .variable(Variable("m")), .term(.literal(Literal("name 77")))),
+      .compare(.equal, .term(iri("s77")), .variable(Variable("b"))),
+      .call(.sameTerm, [.variable(Variable("size")), .term(number(77))]),
+      .oneOf(.variable(Variable("b")), [.term(iri("s77")), .term(iri("none"))], negated: false),
+    ])
+  func namedTerm(_ condition: Expression) throws {
+    let counts = try rowCounts(try linked(), .filter(condition, chain))
+    #expect(counts.allSatisfy { (1...4).contains($0) })
+  }
 }

@@ -1,3 +1,4 @@
+import Algebra
 import RDF
 
 /// How many matches one item of a group has for a match of another that shares a slot with it, from
@@ -11,6 +12,7 @@ struct FanoutSamples {
   private let itemCount: Int
   /// The matches of each item, as far as they are known.
   private(set) var counts: [Double]
+  private var samples: [Sample?]
 
   /// Matches of an item at equal distances: the parts of triples, with the slots they are bound to.
   private struct Sample {
@@ -29,7 +31,7 @@ struct FanoutSamples {
     itemCount = items.count
     fanouts = [Double](repeating: -1, count: items.count * items.count)
     counts = [Double](repeating: .infinity, count: items.count)
-    var samples = [Sample?](repeating: nil, count: items.count)
+    samples = [Sample?](repeating: nil, count: items.count)
     for (index, item) in items.enumerated() {
       guard case .triple(let pattern) = item else { continue }
       samples[index] = Self.sample(of: pattern, graph)
@@ -60,6 +62,27 @@ struct FanoutSamples {
   func fanout(_ first: Int, _ second: Int) -> Double? {
     let fanout = fanouts[first * itemCount + second]
     return fanout < 0 ? nil : fanout
+  }
+
+  /// The part of an item's matches that a filter lets through; nil where no item alone has all that it reads.
+  func share(of filter: FilterItem, _ context: ExecutionContext) throws(EvaluationError) -> Double? {
+    let expression = filter.planned.expression
+    guard !filter.slots.isEmpty, expression.isRepeatable, !expression.hasExists else { return nil }
+    for case .some(let sample) in samples {
+      let slots = sample.pattern.slots
+      guard !sample.triples.isEmpty, filter.slots.isSubset(of: SlotSet(slots)) else { continue }
+      let columns = slots.compactMap(sample.position).map { place in
+        sample.triples.map { $0[place] }
+      }
+      let batch = Batch(columns: columns, count: sample.triples.count)
+      let condition = RowCondition(
+        expression: try BoundExpression(filter.planned, columns: slots, context),
+        evaluator: ExpressionEvaluator(context))
+      var passed = 0
+      for row in 0..<batch.count where try condition.holds(batch, row) { passed += 1 }
+      return Self.likely(Double(passed) / Double(batch.count))
+    }
+    return nil
   }
 
   /// What no match of the sample has is rare, but may be there.

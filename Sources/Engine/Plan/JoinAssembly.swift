@@ -9,7 +9,7 @@ struct JoinAssembly {
   /// Filters that still wait for variables.
   private(set) var waiting: [FilterItem]
   private let cardinality: Cardinality
-  private let terms: QueryTerms
+  private let context: ExecutionContext
   /// What is read above; nil where every solution has to be a row.
   private let demand: Demand?
   /// A plan that runs again for each batch of another keeps nothing from one run to the next.
@@ -20,16 +20,14 @@ struct JoinAssembly {
   /// The items that have a slot, and those that are joined.
   private var users: [Slot: [Int]] = [:]
   private var joined = SlotSet()
-  /// The part of the rows that the filters so far are expected to let through.
-  private var selectivity = 1.0
   /// How many equal rows there may be for each.
   private var equalCount = 1.0
 
   init(
-    group: JoinGroup, current: PlanNode, _ terms: QueryTerms, demand: Demand? = nil,
+    group: JoinGroup, current: PlanNode, _ context: ExecutionContext, demand: Demand? = nil,
     isThorough: Bool = false
   ) {
-    self.terms = terms
+    self.context = context
     self.isThorough = isThorough
     self.group = group
     self.current = current
@@ -39,18 +37,19 @@ struct JoinAssembly {
     cardinality = Cardinality(graph: group.graph)
   }
 
-  mutating func run() {
+  mutating func run() throws(EvaluationError) {
     applyFilters()
     var wanted = demand?.slots
     for filter in waiting where filter.planned.expression.hasExists {
       wanted?.formUnion(filter.slots)
     }
     var order = JoinOrder(
-      group.items, cardinality, wanted: wanted, filters: waiting.map(\.slots), terms,
+      group.items, cardinality, wanted: wanted, filters: waiting, context,
       isThorough: isThorough)
     rest =
-      order.run(
+      try order.run(
         bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]
+    waiting = order.filters
     for (index, item) in group.items.enumerated() {
       for slot in item.columns { users[slot, default: []].append(index) }
     }
@@ -59,16 +58,18 @@ struct JoinAssembly {
       joined.insert(step.index)
       let companions = companions(of: item)
       for index in companions { joined.insert(index) }
-      let estimate = step.made * selectivity
+      let estimate = step.made
       if companions.isEmpty {
-        append(item, estimate)
+        try append(item, estimate)
       } else {
         rest.removeAll { companions.contains($0.index) }
         intersect(item, companions, estimate)
       }
+      let joinedCount = current.estimate
       applyFilters()
       // The order takes equal rows to be put together at every step.
-      equalCount *= max(1, step.made / max(1, step.rows))
+      let left = step.made * current.estimate / max(joinedCount, .leastNormalMagnitude)
+      equalCount *= max(1, left / max(1, step.rows))
       if !rest.isEmpty, equalCount > 2, combine(step.rows) { equalCount = 1 }
     }
   }
@@ -129,27 +130,29 @@ struct JoinAssembly {
 
   // MARK: One item at a time
 
-  private mutating func append(_ item: JoinGroup.Item, _ estimate: Double) {
+  private mutating func append(
+    _ item: JoinGroup.Item, _ estimate: Double
+  ) throws(EvaluationError) {
     let uncertain = SlotSet(current.columns.filter { !current.certain.contains($0) })
     let isSafe = SlotSet(item.columns).isDisjoint(with: uncertain)
     switch item {
     case .triple(let pattern):
-      guard isSafe else { return join(alone(item)) }
+      guard isSafe else { return join(try alone(item)) }
       step(.lookup(pattern, group.graph), item, estimate)
     case .tripleTerm(let slot, let pattern): step(.tripleTerm(slot, pattern), item, estimate)
     case .path(let path):
-      guard isSafe else { return join(alone(item)) }
+      guard isSafe else { return join(try alone(item)) }
       step(.path(path, group.graph), item, estimate)
     case .plan(let plan): join(plan)
     }
   }
 
   /// An item on its own, for a join that minds unbound cells.
-  private func alone(_ item: JoinGroup.Item) -> PlanNode {
+  private func alone(_ item: JoinGroup.Item) throws(EvaluationError) -> PlanNode {
     var only = JoinGroup(graph: group.graph)
     only.items = [item]
-    var assembly = JoinAssembly(group: only, current: .unit, terms)
-    assembly.run()
+    var assembly = JoinAssembly(group: only, current: .unit, context)
+    try assembly.run()
     return assembly.current
   }
 
@@ -184,7 +187,6 @@ struct JoinAssembly {
     }
     for filter in waiting where isReady(filter) {
       current = Self.filtered(current, filter)
-      selectivity /= 3
     }
     waiting.removeAll(where: isReady)
   }
@@ -192,6 +194,6 @@ struct JoinAssembly {
   static func filtered(_ input: PlanNode, _ filter: FilterItem) -> PlanNode {
     PlanNode(
       .filter(filter.planned), [input], columns: input.columns, certain: input.certain,
-      estimate: input.estimate / 3)
+      estimate: input.estimate * filter.share)
   }
 }

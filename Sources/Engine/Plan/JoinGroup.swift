@@ -38,6 +38,21 @@ struct FilterItem {
   let slots: SlotSet
   /// How many optional parts lie below it.
   var stage = 0
+  /// The part of a sample that it let through.
+  var sampledShare: Double?
+
+  /// The part of all rows that it is expected to let through.
+  var share: Double { sampledShare ?? (planned.expression.isExclusion ? 0.9 : 1.0 / 3) }
+}
+
+extension Expression {
+  /// Whether it is true of all but some few, as a rule.
+  fileprivate var isExclusion: Bool {
+    switch self {
+    case .not, .compare(.notEqual, _, _), .oneOf(_, _, negated: true): true
+    default: false
+    }
+  }
 }
 
 /// The right side of a left join, applied when everything to its left is joined.

@@ -13,7 +13,7 @@ struct JoinOrder {
     var index: Int
     /// Rows made by joining it.
     var made: Double
-    /// Rows when equal ones are put together.
+    /// Rows that filters leave when equal ones are put together.
     var rows: Double
   }
 
@@ -24,9 +24,9 @@ struct JoinOrder {
   private let cardinality: Cardinality
   /// What is read above the join; nil where every solution has to be a row.
   private let wanted: SlotSet?
-  /// What filters read until they can run.
-  private let filters: [SlotSet]
-  private let terms: QueryTerms
+  /// Those that run as soon as what they read is bound, or later where they test for patterns.
+  private(set) var filters: [FilterItem]
+  private let context: ExecutionContext
   private var samples: FanoutSamples?
 
   /// Whether the best order is looked for even where that takes longer than it saves.
@@ -90,10 +90,10 @@ struct JoinOrder {
   }
 
   init(
-    _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?, filters: [SlotSet],
-    _ terms: QueryTerms, isThorough: Bool
+    _ items: [JoinGroup.Item], _ cardinality: Cardinality, wanted: SlotSet?,
+    filters: [FilterItem], _ context: ExecutionContext, isThorough: Bool
   ) {
-    self.terms = terms
+    self.context = context
     self.isThorough = isThorough
     self.items = items
     self.cardinality = cardinality
@@ -111,18 +111,31 @@ struct JoinOrder {
   }
 
   /// The items in the order to join them.
-  mutating func run(bound: SlotSet, rows: Double, hasColumns: Bool) -> [Step] {
+  mutating func run(
+    bound: SlotSet, rows: Double, hasColumns: Bool
+  ) throws(EvaluationError) -> [Step] {
     let start = State(
       cost: 0, rows: rows, made: rows, bound: bound, hasColumns: hasColumns, front: bound)
     var quick = greedy(start)
     guard items.count > 1, items.count <= Self.programmingLimit else { return quick.steps }
     let pairCount = users.reduce(0) { $0 + $1.count * ($1.count - 1) }
     if isThorough || quick.cost > FanoutSamples.cost(pairCount: pairCount) * Self.samplingGain {
-      samples = FanoutSamples(items, cardinality.graph, terms)
+      try takeSamples()
       quick = greedy(start)
     }
     let effort = Double(items.count << items.count) * Self.tryCost
     return isThorough || quick.cost > effort ? programmed(start) : quick.steps
+  }
+
+  private mutating func takeSamples() throws(EvaluationError) {
+    let samples = FanoutSamples(items, cardinality.graph, context.terms)
+    self.samples = samples
+    if filters.isEmpty { return }
+    // Terms that are made meanwhile are none of the plan's.
+    let aside = ExecutionContext(context.dataset, continuing: context, base: context.base)
+    for index in filters.indices {
+      filters[index].sampledShare = try samples.share(of: filters[index], aside)
+    }
   }
 
   private func greedy(_ start: State) -> (steps: [Step], cost: Double) {
@@ -201,8 +214,17 @@ struct JoinOrder {
     }
     next.bound.formUnion(facts[index].certain)
     next.hasColumns = true
-    next.rows = next.made
-    if let wanted { combine(&next, before: state, wanted) }
+    var share = 1.0
+    if items.count * filters.count <= Self.filtersLimit {
+      for filter in filters
+      where !filter.slots.isSubset(of: state.bound) && filter.slots.isSubset(of: next.bound)
+        && !filter.planned.expression.hasExists
+      {
+        share *= filter.share
+      }
+    }
+    next.rows = next.made * share
+    if let wanted { combine(&next, before: state, share, wanted) }
     return next
   }
 
@@ -260,12 +282,14 @@ struct JoinOrder {
   }
 
   /// Equal rows of the columns that are still to be read count once.
-  private func combine(_ state: inout State, before: State, _ wanted: SlotSet) {
+  private func combine(
+    _ state: inout State, before: State, _ share: Double, _ wanted: SlotSet
+  ) {
     // A filter that can run now reads its columns before they go.
     var (read, readLater) = (wanted, wanted)
-    for filter in filters where !filter.isSubset(of: before.bound) {
-      read.formUnion(filter)
-      if !filter.isSubset(of: state.bound) { readLater.formUnion(filter) }
+    for filter in filters where !filter.slots.isSubset(of: before.bound) {
+      read.formUnion(filter.slots)
+      if !filter.slots.isSubset(of: state.bound) { readLater.formUnion(filter.slots) }
     }
     var new = facts[state.last].slots
     for index in state.companions { new.formUnion(facts[index].slots) }
@@ -278,13 +302,14 @@ struct JoinOrder {
       state.front.insert(slot)
       limit *= distinctCount(slot, state.done) ?? state.rows
     }
-    if !isGrown, state.rows > before.rows {
+    if !isGrown, state.made > before.rows {
       // Nothing new is read later: the rows stay, with another weight.
-      state.cost -= state.rows - before.rows
+      state.cost -= state.made - before.rows
       state.made = before.rows
     }
-    state.rows = min(state.made, max(1, limit))
-    if state.rows < state.made / 2 { state.cost += state.made / 2 }
+    let left = state.made * share
+    state.rows = min(left, max(1, limit))
+    if state.rows < left / 2 { state.cost += left / 2 }
   }
 
   /// Whether items that are not joined yet have a slot.

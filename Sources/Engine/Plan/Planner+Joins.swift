@@ -43,8 +43,8 @@ extension Planner {
       wanted?.slots.formUnion(SlotSet(read.compactMap { scope.position($0)?.slot }))
     }
     var assembly = JoinAssembly(
-      group: group, current: base, terms, demand: wanted, isThorough: isThorough)
-    assembly.run()
+      group: group, current: base, context, demand: wanted, isThorough: isThorough)
+    try assembly.run()
     var current = assembly.current
     var waiting = assembly.waiting
     for filter in waiting { wanted?.slots.formUnion(filter.slots) }

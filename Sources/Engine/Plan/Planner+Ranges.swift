@@ -1,12 +1,20 @@
 import Algebra
 import RDF
 
-/// Comparisons of an object with constants: the objects that meet them are found in their order
-/// by value, and looked up from there.
+/// Comparisons with constants: the terms that meet them are named, or found in their order by value, and
+/// looked up from there.
 extension Planner {
-  /// The group with one more item: the objects that the comparisons of one variable leave, where
+  /// The group with one more item: the terms that the comparisons of one variable leave, where
   /// they are few among all. The comparisons stay, to decide the doubtful ones.
   func narrowed(_ group: JoinGroup) throws(EvaluationError) -> JoinGroup? {
+    for case .triple(let pattern) in group.items {
+      for slot in pattern.slots {
+        for filter in group.filters {
+          guard let ids = terms(of: slot, filter.planned) else { continue }
+          return group.limited(slot, to: ids)
+        }
+      }
+    }
     for case .triple(let pattern) in group.items {
       guard case .constant(let predicate) = pattern.predicate, let slot = pattern.object.slot,
         let bounds = bounds(of: slot, in: group)
@@ -14,15 +22,33 @@ extension Planner {
       guard try context.prepareIfItFits(.valueOrder(predicate), of: group.graph),
         let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
       else { continue }
-      var result = group
-      result.items.append(
-        .plan(
-          PlanNode(
-            .values([ids]), columns: [slot], certain: SlotSet([slot]), estimate: Double(ids.count)
-          )))
-      return result
+      return group.limited(slot, to: ids)
     }
     return nil
+  }
+
+  /// The terms of the graph that a condition names for a slot; nil where it does not, or where others may be equal.
+  private func terms(of slot: Slot, _ planned: PlannedExpression) -> [TermID]? {
+    let (place, names): (Expression, [Expression])
+    var isIdentity = false
+    switch planned.expression {
+    case .compare(.equal, let term, .variable(let variable)):
+      (place, names) = (.variable(variable), [term])
+    case .compare(.equal, let variable, let term): (place, names) = (variable, [term])
+    case .oneOf(let variable, let list, negated: false): (place, names) = (variable, list)
+    case .call(.sameTerm, let pair) where pair.count == 2:
+      isIdentity = true
+      (place, names) = pair[0].isTerm ? (pair[1], [pair[0]]) : (pair[0], [pair[1]])
+    default: return nil
+    }
+    guard case .variable(let variable) = place, planned.scope.position(variable)?.slot == slot
+    else { return nil }
+    var ids: [TermID] = []
+    for case .term(let term) in names {
+      guard isIdentity || term.equalsItselfAlone else { return nil }
+      if let id = dataset.dictionary.lookup(term), !ids.contains(id) { ids.append(id) }
+    }
+    return names.allSatisfy(\.isTerm) ? ids : nil
   }
 
   private func bounds(of slot: Slot, in group: JoinGroup) -> ValueOrder.Bounds? {
@@ -50,6 +76,35 @@ extension Planner {
   ) -> ValueOrder.Bounds? {
     guard position?.slot == slot, let id = try? terms.intern(term) else { return nil }
     return ValueOrder.Bounds(comparison, terms.packedValue(id))
+  }
+}
+
+extension JoinGroup {
+  /// With some terms as the only ones of a slot.
+  fileprivate func limited(_ slot: Slot, to ids: [TermID]) -> JoinGroup {
+    var result = self
+    result.items.append(
+      .plan(
+        PlanNode(
+          .values([ids]), columns: [slot], certain: SlotSet([slot]), estimate: Double(ids.count))))
+    return result
+  }
+}
+
+extension Expression {
+  fileprivate var isTerm: Bool {
+    if case .term = self { true } else { false }
+  }
+}
+
+extension Term {
+  /// Whether `=` holds of no other term.
+  fileprivate var equalsItselfAlone: Bool {
+    switch self {
+    case .iri: true
+    case .literal(let literal): literal.datatype == XSD.string
+    case .blankNode, .triple: false
+    }
   }
 }
 
