@@ -65,7 +65,8 @@ struct FanoutSamples {
   }
 
   /// The part of an item's matches that a filter lets through; nil where no item alone has all that it reads.
-  func share(of filter: FilterItem, _ context: ExecutionContext) throws(EvaluationError) -> Double? {
+  func share(of filter: FilterItem, _ context: ExecutionContext) throws(EvaluationError) -> Double?
+  {
     let expression = filter.planned.expression
     guard !filter.slots.isEmpty, expression.isRepeatable, !expression.hasExists else { return nil }
     for case .some(let sample) in samples {
