@@ -4,6 +4,8 @@ import Synchronization
 public struct Limits: Sendable {
   /// Seconds from the start of the evaluation; nil for no limit.
   public var seconds: Double?
+  /// When that was, by the system's steady clock; nil for when an evaluation is called.
+  private(set) var start: Double?
   /// Bytes that batches and tables of one evaluation may hold; nil for no limit.
   public var byteCount: Int?
   /// The answer is the same whatever threads there are.
@@ -22,6 +24,22 @@ public struct Limits: Sendable {
     self.seconds = seconds
     self.byteCount = byteCount
     self.cancellation = cancellation
+  }
+
+  /// The same for all that one question evaluates: the seconds count from now on, if not from before.
+  public func begun() -> Limits {
+    var limits = self
+    limits.start = start ?? System.seconds()
+    return limits
+  }
+
+  /// The same with an end in at most so many seconds from now.
+  public func within(seconds most: Double) -> Limits {
+    let now = System.seconds()
+    var limits = self
+    limits.seconds = min(most, (seconds ?? .infinity) - (now - (start ?? now)))
+    limits.start = now
+    return limits
   }
 }
 

@@ -41,7 +41,7 @@ final class ExecutionContext {
     self.limits = limits
     self.base = base
     terms = QueryTerms(dataset.dictionary)
-    start = System.seconds()
+    start = limits.start ?? System.seconds()
     usage = Usage()
     stop = nil
     now = XSDDateTime(
