@@ -19,6 +19,7 @@ extension KnowledgeBase {
 
   /// Takes back what triples that are no longer in the snapshot taught about names and roles.
   func unlearn(_ triples: [EncodedTriple]) {
+    var refreshed: Set<TermID> = []
     for triple in triples where !snapshot.contains(triple) {
       if standard.naming.contains(triple.predicate),
         case .literal(let literal) = dictionary.term(triple.object)
@@ -30,7 +31,10 @@ extension KnowledgeBase {
           names.remove(NameFolding.fold(literal.lexicalForm).span, bearer: triple.subject)
         }
       }
-      for id in [triple.subject, triple.predicate, triple.object] { refreshRoles(id) }
+      for id in [triple.subject, triple.predicate, triple.object]
+      where refreshed.insert(id).inserted {
+        refreshRoles(id)
+      }
     }
   }
 
@@ -63,6 +67,12 @@ extension KnowledgeBase {
       names.add(NameFolding.fold(relation.rawValue).span, bearer: id)
     }
     for predicate in snapshot.predicates { names.mark(predicate, as: .relation) }
+    forEachTripleTerm { claim, isThere in
+      // Most are relations of facts, too.
+      if !names.roles(of: claim.predicate).contains(.relation), isThere() {
+        names.mark(claim.predicate, as: .relation)
+      }
+    }
     for predicate in standard.naming + [
       standard.type, standard.subClassOf, standard.subPropertyOf, standard.inverseOf,
     ] {
@@ -76,13 +86,61 @@ extension KnowledgeBase {
   }
 
   private func nameUnlabelledTerms(_ meter: inout LoadMeter) {
+    // By number: what no triple has as a term of its own.
+    var isOutside = Array(repeating: false, count: dictionary.count + 1)
     for number in stride(from: UInt32(1), through: UInt32(dictionary.count), by: 1) {
       let id = TermID(rawValue: number)
       // Most have a label, and what is made of their IRI is not needed.
       if number & 4095 == 0 { meter.tick(names.count) }
-      guard isKnownByIRI(id), let name = ownName(id) else { continue }
-      names.add(name.span, bearer: id)
+      guard dictionary.kind(id) == .iri else { continue }
+      isOutside[Int(number)] = !occurs(id)
+      if !isOutside[Int(number)], !hasStatedName(id) { addOwnName(id) }
     }
+    forEachTripleTerm { claim, isThere in
+      let outside = [claim.subject, claim.predicate, claim.object].filter {
+        isOutside[Int($0.rawValue)]
+      }
+      if !outside.isEmpty, isThere() { for id in outside { addOwnName(id) } }
+    }
+  }
+
+  private func addOwnName(_ id: TermID) {
+    if let name = ownName(id) { names.add(name.span, bearer: id) }
+  }
+
+  /// Calls `body` with the triple terms of the dictionary, and with what says whether the graph has one.
+  private func forEachTripleTerm(_ body: (EncodedTriple, _ isThere: () -> Bool) -> Void) {
+    // Those inside others have lower numbers.
+    var inside: Set<TermID> = []
+    for number in stride(from: UInt32(dictionary.count), to: 0, by: -1) {
+      let id = TermID(rawValue: number)
+      guard let triple = dictionary.components(ofTriple: id) else { continue }
+      let isThere = { inside.contains(id) || self.occurs(id) }
+      body(triple, isThere)
+      for part in [triple.subject, triple.object]
+      where dictionary.kind(part) == .triple && isThere() {
+        inside.insert(part)
+      }
+    }
+  }
+
+  private func occurs(_ id: TermID) -> Bool {
+    snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, standard.reifies, id) > 0
+      || snapshot.count(.none, .none, id) > 0 || snapshot.count(.none, id, .none) > 0
+  }
+
+  /// Names what a claim is about that no triple names, and lets its relation be one.
+  func learnClaim(_ id: TermID) {
+    guard let claim = dictionary.components(ofTriple: id) else { return }
+    names.mark(claim.predicate, as: .relation)
+    for id in [claim.subject, claim.predicate, claim.object] {
+      learnClaim(id)
+      if dictionary.kind(id) == .iri, !hasStatedName(id) { addOwnName(id) }
+    }
+  }
+
+  private func hasStatedName(_ id: TermID) -> Bool {
+    standard.naming.contains { snapshot.count(id, $0, .none) > 0 }
   }
 
   /// Gives an IRI the name it has from its text, or takes it: it bears it while it occurs and has no other.
@@ -104,10 +162,6 @@ extension KnowledgeBase {
   }
 
   private func isKnownByIRI(_ id: TermID) -> Bool {
-    guard dictionary.kind(id) == .iri else { return false }
-    let occurs =
-      snapshot.count(id, .none, .none) > 0 || snapshot.count(.none, .none, id) > 0
-      || snapshot.count(.none, id, .none) > 0
-    return occurs && !standard.naming.contains { snapshot.count(id, $0, .none) > 0 }
+    dictionary.kind(id) == .iri && occurs(id) && !hasStatedName(id)
   }
 }
