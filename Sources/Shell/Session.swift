@@ -155,10 +155,12 @@ package final class Session {
       prefixes: knowledge.prefixes)
   }
 
-  /// Writes an outcome in a format; nothing when Ctrl-C came meanwhile, or when the format cannot say this.
+  /// Writes an outcome in a format; nothing when Ctrl-C came meanwhile, or when the format cannot say this. A change is
+  /// written all the same, since it was made.
   func write(_ outcome: Outcome, as format: OutputFormat, rowLimit: Int?) -> ExitStatus {
     let text = writer(rowLimit: rowLimit).text(of: outcome, as: format)
     if cancellation.isRaised {
+      if case .change = outcome, let text { output(text) }
       sayInterrupted("interrupted")
       return .interrupted
     }

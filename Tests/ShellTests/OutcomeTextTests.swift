@@ -51,6 +51,41 @@ import Testing
     )
   }
 
+  @Test func aLongExplanationShowsItsFirstFacts() {
+    let facts = (1...4).map {
+      Explanation(conclusion: fact("n\($0)", "next", "n\($0 + 1)"), isAsserted: true)
+    }
+    let explanation = Explanation(
+      conclusion: fact("n1", "next", "n5"), isAsserted: false, reason: nil, premises: facts)
+    #expect(
+      draw(.why([explanation]), Style(), limit: 2) == """
+        n1 next n5
+        ├─ n1 next n2
+        ├─ n2 next n3
+        └─ and 2 more · .last for all
+
+        """)
+    #expect(draw(.why([explanation]), Style(), limit: 4).hasSuffix("└─ n4 next n5\n"))
+  }
+
+  @Test func ofWhatManySourcesSayTheFirstIsShown() {
+    var often = sourced
+    often.qualifierGroups = Array(repeating: often.qualifierGroups[0], count: 5)
+    let remark = "on 2020-04-12 · article, paragraph 3 · inferred the year"
+    #expect(
+      draw(.why([Explanation(conclusion: often, isAsserted: true)]), Style(), limit: 2) == """
+        MHA warned against Zoom  a.kosh:7
+          \(remark)
+          \(remark)
+          and 3 more · .last for all
+
+        """)
+    often.qualifierGroups = Array(repeating: often.qualifierGroups[0], count: 100)
+    #expect(FactText(often).remark(Style(width: 30)).hasPrefix("\(remark); \(remark); "))
+    #expect(FactText(often).remarks(Style()).count == 100)
+    #expect(FactText(often).remarks(Style(), limit: 30).count == 30)
+  }
+
   @Test func aPortraitGroupsByRelation() {
     let portrait = Portrait(
       name: "MHA", otherNames: ["Home Affairs"], iri: "urn:kosh:MHA", classes: ["Ministry"],

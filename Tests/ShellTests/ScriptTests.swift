@@ -66,6 +66,17 @@ import Testing
     session.run(script: SourceText(name: "x", text))
   }
 
+  @Test func aChangeThatWasMadeIsShownThoughInterrupted() {
+    session.cancellation.raise()
+    let change = Change(.forgotten, facts: [], factCount: 3)
+    #expect(session.write(.change(change), as: .table, rowLimit: nil) == .interrupted)
+    #expect(shown.output == "forgotten  3 facts\n  and 3 more\n")
+    #expect(shown.errors == "interrupted\n")
+    shown.output = ""
+    #expect(session.write(.timeline([]), as: .table, rowLimit: nil) == .interrupted)
+    #expect(shown.output == "")
+  }
+
   @Test func stopsAtTheFirstErrorUnlessToldToGoOn() {
     let script = "Zoom is a Company.\nwho haeds Zoom?\n?x is a Company?\n"
     #expect(run(script) == .failure)

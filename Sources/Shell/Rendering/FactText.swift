@@ -24,14 +24,16 @@ struct FactText {
     fact.qualifierGroups.lazy.compactMap { QualifierText($0).source }.first
   }
 
-  /// One text a reifier: dates first, then the source, then whatever else.
-  func remarks(_ style: Style) -> [String] {
-    fact.qualifierGroups.map { QualifierText($0).text(style) }.filter { !$0.isEmpty }
+  /// One text a reifier, of at most so many of them: dates first, then the source, then whatever else.
+  func remarks(_ style: Style, limit: Int? = nil) -> [String] {
+    fact.qualifierGroups.prefix(limit ?? .max).map { QualifierText($0).text(style) }
+      .filter { !$0.isEmpty }
   }
 
-  /// All that is said about the fact, in one line.
+  /// All that is said about the fact, in one line; no more than about a width of it.
   func remark(_ style: Style) -> String {
-    remarks(style).joined(separator: "; ")
+    // Each takes a cell at least.
+    remarks(style, limit: style.width).joined(separator: "; ")
   }
 
   /// Where the facts behind a row come from: the first source with its date, and how many others there are. What

@@ -11,11 +11,13 @@ extension OutcomeText {
 
   private func tree(_ explanation: Explanation, indent: Int) -> [String] {
     var drawn = lines(explanation, indent)
-    for (index, child) in explanation.premises.enumerated() {
+    let shown = explanation.premises.prefix(rowLimit ?? .max)
+    for (index, child) in shown.enumerated() where !cancellation.isRaised {
       let isLast = index == explanation.premises.count - 1
       drawn += branch(tree(child, indent: indent + 3), isLast: isLast)
     }
-    return drawn
+    let rest = remainder(of: explanation.premises.count)
+    return rest.isEmpty ? drawn : drawn + branch([String(rest.dropLast())], isLast: true)
   }
 
   /// A fact with where it is written, and below it what is said about it and what is too wide beside it.
@@ -28,9 +30,11 @@ extension OutcomeText {
     let fits = room.map { displayWidth(text.sentence + side) + 2 <= $0 } ?? true
     let head = text.sentence + (side.isEmpty || !fits ? "" : "  " + style.dim(side))
     let bar = explanation.premises.isEmpty ? "  " : (style.isUnicode ? "│ " : "| ")
-    let below = ((fits ? [] : [side]) + text.remarks(style)).flatMap {
-      wrapped($0, to: room.map { $0 - bar.count })
-    }
+    let rest = remainder(of: explanation.conclusion.qualifierGroups.count)
+    let below =
+      ((fits ? [] : [side]) + text.remarks(style, limit: rowLimit)).flatMap {
+        wrapped($0, to: room.map { $0 - bar.count })
+      } + (rest.isEmpty ? [] : [String(rest.dropLast())])
     return wrapped(head, to: room, indent: 2) + below.map { style.dim(bar) + style.dim($0) }
   }
 
@@ -86,7 +90,7 @@ extension OutcomeText {
     let start = FactText(first.fact)
     var drawn = first.isForward ? start.subject : start.object
     var used = indent + displayWidth(drawn)
-    for step in chain.steps {
+    for step in chain.steps where !cancellation.isRaised {
       let text = FactText(step.fact)
       let next = step.isForward ? text.object : text.subject
       let (before, after) =

@@ -70,11 +70,14 @@ struct OutcomeText {
   }
 
   private func notes(_ answer: Answer, beside rows: [[String?]]) -> [String] {
-    rows.indices.map { row in
-      if cancellation.isRaised { return "" }
-      return FactText.sourceNote(answer.support(row: row), beside: rows[row], style)
+    let limits = Limits(seconds: Self.notePatience, cancellation: cancellation).begun()
+    return rows.indices.map { row in
+      FactText.sourceNote(answer.support(row: row, limits: limits), beside: rows[row], style)
     }
   }
+
+  /// Seconds that the facts behind the rows of an answer may take to find.
+  private static let notePatience = 0.5
 
   /// An empty text is shown as `""`, so that it is not taken for a missing one; the digits of whole numbers in groups.
   private func cellText(_ answer: Answer, _ row: Int, _ column: Int) -> String? {
@@ -194,10 +197,10 @@ struct OutcomeText {
     if !expectation.reading.isEmpty {
       text += "  " + style.dim("read as") + "     " + printable(expectation.reading) + "\n"
     }
-    for answer in expectation.missing {
+    for answer in expectation.missing where !cancellation.isRaised {
       text += "  " + style.dim("missing") + "     " + printable(answer) + "\n"
     }
-    for answer in expectation.unexpected {
+    for answer in expectation.unexpected where !cancellation.isRaised {
       text += "  " + style.dim("unexpected") + "  " + printable(answer) + "\n"
     }
     return text
