@@ -32,16 +32,24 @@ struct AbsenceSearch {
   private let labeler: Labeler
   private let limits: Limits
 
-  /// Looking for the reason takes no longer than this, in seconds.
+  /// Looking for the reason of an empty answer takes no longer than this, in seconds.
   private static let patience = 0.5
 
-  init(_ labeler: Labeler, cancellation: CancellationFlag?) {
+  init(_ labeler: Labeler, limits: Limits) {
     self.labeler = labeler
-    limits = Limits(seconds: Self.patience, cancellation: cancellation)
+    self.limits = limits.begun()
   }
 
-  /// nil where there is nothing to say: no part, or not enough time.
-  func absence(of pattern: Pattern) -> Absence? {
+  /// The reason to be shown beside an empty answer; nil where there is nothing to say: no part, or not enough time.
+  static func reason(for pattern: Pattern, _ labeler: Labeler, limits: Limits) -> Absence? {
+    var limits = limits.within(seconds: Self.patience)
+    limits.progress = nil
+    // What takes too long to count is not explained.
+    return try? AbsenceSearch(labeler, limits: limits).absence(of: pattern)
+  }
+
+  /// nil where there is nothing to say: no part.
+  func absence(of pattern: Pattern) throws(EvaluationError) -> Absence? {
     let premises = Premises(pattern)
     let facts = premises.facts.map { fact -> AskedPart in
       AskedPart(
@@ -54,9 +62,7 @@ struct AbsenceSearch {
         shown: TriplePattern(reach.subject, .term(relation), reach.object), isRelaxable: false)
     }
     let asked = facts + reaches
-    guard !asked.isEmpty else { return nil }
-    // What takes too long to count is not explained.
-    return try? absence(asked)
+    return asked.isEmpty ? nil : try absence(asked)
   }
 
   /// A fact that the question asks for.
@@ -67,13 +73,8 @@ struct AbsenceSearch {
   }
 
   private func absence(_ asked: [AskedPart]) throws(EvaluationError) -> Absence {
-    let start = monotonicSeconds()
-    func checkTime() throws(EvaluationError) {
-      if monotonicSeconds() - start > Self.patience { throw .timeLimit(seconds: Self.patience) }
-    }
     var parts: [Absence.Part] = []
     for part in asked {
-      try checkTime()
       parts.append(
         Absence.Part(text: text(part.shown), matchCount: try count(part.pattern)))
     }
@@ -84,7 +85,6 @@ struct AbsenceSearch {
     var together = asked[0].pattern
     var togetherCount = parts[0].matchCount
     for (index, part) in asked.enumerated().dropFirst() {
-      try checkTime()
       together = .join(together, part.pattern)
       let count = try count(together)
       if count == 0 {

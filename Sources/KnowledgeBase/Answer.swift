@@ -1,5 +1,5 @@
 public import Algebra
-import Engine
+public import Engine
 import Sentences
 public import RDF
 
@@ -42,10 +42,10 @@ public struct Answer: Sendable {
     term(row: row, column: column).map(display)
   }
 
-  /// The facts that support a row; empty for counts and aggregates. Looked up on demand.
-  public func support(row: Int) -> [StatedFact] {
+  /// The facts that support a row; empty for counts and aggregates, and where the limits end the search for them.
+  public func support(row: Int, limits: Limits = Limits(seconds: 1)) -> [StatedFact] {
     // Support is shown beside an answer that stands without it.
-    (try? evidence?.facts(for: bindings(row: row), limits: Limits(seconds: 1))) ?? []
+    (try? evidence?.facts(for: bindings(row: row), limits: limits)) ?? []
   }
 
   /// Why a row holds, down to the asserted facts.

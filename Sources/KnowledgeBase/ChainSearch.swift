@@ -12,140 +12,162 @@ struct ChainSearch {
 
   private let labeler: Labeler
   private let entityLinks: EntityLinks
-  private let limits: Limits
-  private let deadline: Double?
+  private let budget: SearchBudget
+
+  /// About what an entity takes in a table of distances that grows, a link in a list of them, and such a list.
+  private static let distanceByteCount = 48
+  private static let linkByteCount = 32
+  private static let listByteCount = 96
 
   init(_ labeler: Labeler, limits: Limits) {
     self.labeler = labeler
-    entityLinks = EntityLinks(labeler)
-    self.limits = limits
-    deadline = limits.seconds.map { monotonicSeconds() + $0 }
+    budget = SearchBudget(labeler.snapshot, limits)
+    entityLinks = EntityLinks(labeler, within: budget)
   }
 
-  /// All chains of the smallest length, at most `limit`.
+  /// All chains of the smallest length, at most `limit`; none from an entity to itself.
   ///
-  /// Breadth-first from the source until the target's level: O(facts).
+  /// Breadth-first from the source until the target is met: O(facts).
   func shortest(from source: Term, to target: Term) throws(EvaluationError) -> [Chain] {
-    let dictionary = labeler.snapshot.dictionary
-    guard let source = dictionary.lookup(source), let target = dictionary.lookup(target) else {
-      return []
-    }
-    guard let distances = try distances(to: source, until: target) else { return [] }
+    guard let (source, target) = ends(source, target) else { return [] }
+    let distances = try distances(to: source, within: .max, until: target)
+    guard let length = distances[target] else { return [] }
     var chains: [Chain] = []
-    try extend([], at: target, distances, &chains)
+    var facts: [EncodedTriple: StatedFact] = [:]
+    try ways(from: target, length: Int(length), distances) { way throws(EvaluationError) in
+      chains.append(try chain(way.reversed().map(\.reversed), &facts))
+      return chains.count < Self.limit
+    }
     return chains
   }
 
   /// All chains of at most `within` facts that meet no entity twice, shortest first, at most `limit`.
   func all(from source: Term, to target: Term, within: Int) throws(EvaluationError) -> [Chain] {
-    let dictionary = labeler.snapshot.dictionary
-    guard let source = dictionary.lookup(source), let target = dictionary.lookup(target) else {
-      return []
-    }
-    let remaining = try distances(to: target, within: within)
+    guard let (source, target) = ends(source, target) else { return [] }
+    let distances = try distances(to: target, within: within)
+    guard let least = distances[source] else { return [] }
     var chains: [Chain] = []
-    for length in stride(from: 1, through: within, by: 1) where chains.count < Self.limit {
-      try walk(Walk(at: source, target: target, length: length), remaining, &chains)
+    var facts: [EncodedTriple: StatedFact] = [:]
+    for length in stride(from: Int(least), through: within, by: 1) {
+      let areAll = try ways(from: source, length: length, distances) {
+        way throws(EvaluationError) in
+        chains.append(try chain(way, &facts))
+        return chains.count < Self.limit
+      }
+      if areAll || chains.count == Self.limit { break }
     }
     return chains
   }
 
-  // MARK: - Distances
-
-  /// The distance from `origin` of every entity up to the level of `goal`; nil when it cannot be reached.
-  private func distances(
-    to origin: TermID, until goal: TermID
-  ) throws(EvaluationError) -> [TermID: Int]? {
-    let found = try distances(to: origin, within: .max, until: goal)
-    return found[goal] == nil ? nil : found
+  private func ends(_ source: Term, _ target: Term) -> (TermID, TermID)? {
+    let dictionary = labeler.snapshot.dictionary
+    guard let source = dictionary.lookup(source), let target = dictionary.lookup(target),
+      source != target
+    else { return nil }
+    return (source, target)
   }
 
+  // MARK: - Distances
+
+  /// The distances from `origin` of the entities that are not farther than `within`, and of no more than it takes to
+  /// know that of `goal`.
   private func distances(
     to origin: TermID, within: Int, until goal: TermID? = nil
-  ) throws(EvaluationError) -> [TermID: Int] {
-    var distances = [origin: 0]
+  ) throws(EvaluationError) -> [TermID: UInt32] {
+    var distances: [TermID: UInt32] = [origin: 0]
     var level = [origin]
-    var depth = 0
+    var depth: UInt32 = 0
     while !level.isEmpty, depth < within {
-      if let goal, distances[goal] != nil { break }
       depth += 1
       var next: [TermID] = []
       for entity in level {
-        try poll()
-        entityLinks.forEach(of: entity) { link in
-          if distances[link.target] == nil {
-            distances[link.target] = depth
-            next.append(link.target)
-          }
+        try entityLinks.forEach(of: entity) { link throws(EvaluationError) in
+          guard distances[link.target] == nil else { return true }
+          try budget.charge(byteCount: Self.distanceByteCount)
+          distances[link.target] = depth
+          next.append(link.target)
+          return link.target != goal
         }
+        if next.last == goal, goal != nil { return distances }
+        try budget.step()
       }
       level = next
     }
     return distances
   }
 
-  // MARK: - Chains
+  // MARK: - Ways
 
-  /// Goes back from an entity to the one at distance 0, one level at a time.
-  private func extend(
-    _ links: [Link], at entity: TermID, _ distances: [TermID: Int], _ chains: inout [Chain]
-  ) throws(EvaluationError) {
-    try poll()
-    guard let distance = distances[entity], chains.count < Self.limit else { return }
-    if distance == 0 {
-      chains.append(chain(links.reversed()))
-      return
+  /// Hands over every way of exactly `length` links to the entity at distance 0 that meets no entity twice, until `body`
+  /// returns false; whether there can be no longer one.
+  @discardableResult
+  private func ways(
+    from start: TermID, length: Int, _ distances: [TermID: UInt32],
+    _ body: ([Link]) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) -> Bool {
+    var areAll = true
+    var way: [Link] = []
+    var met: Set<TermID> = [start]
+    // By the place on the way: the links that are yet to be tried there, the next one last.
+    var open = [try links(of: start, left: length, distances, met, &areAll)]
+    while !open.isEmpty {
+      try budget.step()
+      guard let link = open[open.count - 1].popLast() else {
+        open.removeLast()
+        budget.release(byteCount: Self.listByteCount)
+        if let last = way.popLast() { met.remove(last.target) }
+        continue
+      }
+      budget.release(byteCount: Self.linkByteCount)
+      way.append(link)
+      if way.count == length {
+        guard try body(way) else { return false }
+        way.removeLast()
+        continue
+      }
+      met.insert(link.target)
+      try budget.charge(byteCount: Self.listByteCount)
+      open.append(
+        try links(of: link.target, left: length - way.count, distances, met, &areAll))
     }
-    for link in entityLinks.all(of: entity) where distances[link.target] == distance - 1 {
-      let towards = Link(triple: link.triple, isForward: !link.isForward)
-      try extend(links + [towards], at: link.target, distances, &chains)
-    }
+    return areAll
   }
 
-  private struct Walk {
-    var at: TermID
-    var target: TermID
-    var length: Int
-    var links: [Link] = []
-    var met: Set<TermID> = []
+  /// The links of an entity by which `left` of them can lead to the end, the first one last.
+  private func links(
+    of entity: TermID, left: Int, _ distances: [TermID: UInt32], _ met: Set<TermID>,
+    _ areAll: inout Bool
+  ) throws(EvaluationError) -> [Link] {
+    var found: [Link] = []
+    try entityLinks.forEach(of: entity) { link throws(EvaluationError) in
+      guard let distance = distances[link.target], !met.contains(link.target) else { return true }
+      if distance >= left {
+        areAll = false
+      } else if distance > 0 || left == 1 {
+        try budget.charge(byteCount: Self.linkByteCount)
+        found.append(link)
+      }
+      return true
+    }
+    return found.reversed()
   }
 
-  /// Every chain of exactly `walk.length` further facts, cut where the target is too far.
-  private func walk(
-    _ walk: Walk, _ remaining: [TermID: Int], _ chains: inout [Chain]
-  ) throws(EvaluationError) {
-    try poll()
-    if walk.length == 0 {
-      if walk.at == walk.target { chains.append(chain(walk.links)) }
-      return
+  /// `facts` are those of other chains: many have much in common.
+  private func chain(
+    _ links: [Link], _ facts: inout [EncodedTriple: StatedFact]
+  ) throws(EvaluationError) -> Chain {
+    try budget.charge(byteCount: links.count * MemoryLayout<Chain.Step>.stride)
+    var steps: [Chain.Step] = []
+    steps.reserveCapacity(links.count)
+    for link in links {
+      try budget.step(4)
+      if facts[link.triple] == nil {
+        facts[link.triple] = try labeler.stated(link.triple, within: budget)
+      }
+      if let fact = facts[link.triple] {
+        steps.append(Chain.Step(fact: fact, isForward: link.isForward))
+      }
     }
-    guard walk.at != walk.target else { return }
-    for link in entityLinks.all(of: walk.at) where chains.count < Self.limit {
-      guard !walk.met.contains(link.target), link.target != walk.at,
-        let distance = remaining[link.target], distance < walk.length
-      else { continue }
-      var next = walk
-      next.met.insert(walk.at)
-      next.at = link.target
-      next.length -= 1
-      next.links.append(link)
-      try self.walk(next, remaining, &chains)
-    }
-  }
-
-  private func chain(_ links: [Link]) -> Chain {
-    Chain(
-      steps: links.map {
-        Chain.Step(fact: labeler.stated($0.triple), isForward: $0.isForward)
-      })
-  }
-
-  private func poll() throws(EvaluationError) {
-    if limits.cancellation?.isRaised == true {
-      throw .interrupted(afterSeconds: 0, rowCount: 0)
-    }
-    if let deadline, let seconds = limits.seconds, monotonicSeconds() > deadline {
-      throw .timeLimit(seconds: seconds)
-    }
+    return Chain(steps: steps)
   }
 }

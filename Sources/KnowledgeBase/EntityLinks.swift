@@ -12,30 +12,33 @@ struct EntityLinks {
     var isForward: Bool
     /// The other end.
     var target: TermID { isForward ? triple.object : triple.subject }
+
+    /// The same fact seen from the other end.
+    var reversed: Link { Link(triple: triple, isForward: !isForward) }
   }
 
   private let snapshot: Snapshot
   private let standard: StandardTerms
+  private let budget: SearchBudget
 
-  init(_ labeler: Labeler) {
+  init(_ labeler: Labeler, within budget: SearchBudget) {
     snapshot = labeler.snapshot
     standard = labeler.standard
+    self.budget = budget
   }
 
-  func all(of entity: TermID) -> [Link] {
-    var links: [Link] = []
-    forEach(of: entity) { links.append($0) }
-    return links
-  }
-
-  func forEach(of entity: TermID, _ body: (Link) -> Void) {
-    snapshot.forEach(entity, .none, .none) { triple in
-      if isLink(triple) { body(Link(triple: triple, isForward: true)) }
-      return true
+  /// Calls `body` with each link until it returns false, those from the entity first.
+  func forEach(
+    of entity: TermID, _ body: (Link) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) {
+    var goesOn = true
+    try budget.forEach(entity, .none, .none) { triple throws(EvaluationError) in
+      if isLink(triple) { goesOn = try body(Link(triple: triple, isForward: true)) }
+      return goesOn
     }
-    snapshot.forEach(.none, .none, entity) { triple in
-      if isLink(triple) { body(Link(triple: triple, isForward: false)) }
-      return true
+    guard goesOn else { return }
+    try budget.forEach(.none, .none, entity) { triple throws(EvaluationError) in
+      isLink(triple) ? try body(Link(triple: triple, isForward: false)) : true
     }
   }
 

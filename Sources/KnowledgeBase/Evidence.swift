@@ -28,6 +28,7 @@ struct Evidence: Sendable {
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [StatedFact] {
     let readings = readings
+    let limits = limits.begun()
     for reading in readings {
       let facts = try reading.ownFacts(
         for: bindings, all: readings.count > 1, limits: limits)
@@ -43,14 +44,22 @@ struct Evidence: Sendable {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
     var facts = assertedFacts(complete)
     if all, facts.count < premises.facts.count { return [] }
+    let budget = SearchBudget(snapshot, limits)
     for reach in premises.reaches {
-      let walk = walk(reach, complete)
+      let walk = try walk(reach, complete, within: budget)
       if all, walk == nil { return [] }
       for triple in walk ?? [] { facts.append((triple, nil)) }
     }
     var seen: Set<EncodedTriple> = []
-    return facts.filter { seen.insert($0.triple).inserted }.prefix(20).map(stated)
+    var found: [StatedFact] = []
+    for fact in facts where seen.insert(fact.triple).inserted {
+      found.append(try stated(fact, within: budget))
+      if found.count == Self.factLimit { break }
+    }
+    return found
   }
+
+  private static let factLimit = 20
 
   /// The stated facts under complete bindings, each with the reifier that the solution read it by.
   private func assertedFacts(
@@ -64,14 +73,20 @@ struct Evidence: Sendable {
     }
   }
 
-  private func stated(_ fact: (triple: EncodedTriple, reifier: TermID?)) -> StatedFact {
-    fact.reifier.map { labeler.stated(fact.triple, reifiers: [$0]) } ?? labeler.stated(fact.triple)
+  private func stated(
+    _ fact: (triple: EncodedTriple, reifier: TermID?), within budget: SearchBudget
+  ) throws(EvaluationError) -> StatedFact {
+    guard let reifier = fact.reifier else {
+      return try labeler.stated(fact.triple, within: budget)
+    }
+    return try labeler.stated(fact.triple, reifiers: [reifier], within: budget)
   }
 
   /// One explanation a premise: an asserted fact, or a conclusion with the facts that lead to it; none unless all hold.
   func explanations(
     for bindings: [Variable: Term], limits: Limits
   ) throws(EvaluationError) -> [Explanation] {
+    let limits = limits.begun()
     for reading in readings {
       let found = try reading.ownExplanations(for: bindings, limits: limits)
       if !found.isEmpty { return found }
@@ -85,10 +100,15 @@ struct Evidence: Sendable {
     guard let complete = try completed(bindings, limits: limits) else { return [] }
     let facts = assertedFacts(complete)
     guard facts.count == premises.facts.count else { return [] }
-    var found = facts.map { Explanation(conclusion: stated($0), isAsserted: true) }
+    let budget = SearchBudget(snapshot, limits)
+    var found: [Explanation] = []
+    for fact in facts {
+      found.append(
+        Explanation(conclusion: try stated(fact, within: budget), isAsserted: true))
+    }
     for reach in premises.reaches {
-      guard let walk = walk(reach, complete),
-        let explanation = explanation(of: reach, by: walk, complete)
+      guard let walk = try walk(reach, complete, within: budget),
+        let explanation = try explanation(of: reach, by: walk, complete, within: budget)
       else { return [] }
       found.append(explanation)
     }
@@ -100,12 +120,30 @@ struct Evidence: Sendable {
   func matches(limits: Limits) throws(EvaluationError) -> [EncodedTriple] {
     let facts = premises.asWritten
     let qualified = premises.triples.filter { !facts.contains($0) }
-    var found: [EncodedTriple] = []
-    for bindings in try solutions(of: .triples(facts + qualified), limit: nil, limits: limits) {
-      found += facts.compactMap { ground($0.replacing(bindings)) }
+    let solutions = try solutions(of: .triples(facts + qualified), limit: nil, limits: limits)
+    let budget = SearchBudget(snapshot, limits)
+    try budget.charge(
+      byteCount: solutions.rowCount * solutions.columns.count * MemoryLayout<TermID>.stride)
+    let templates = facts.compactMap {
+      FactTemplate($0, columns: solutions.variables, snapshot.dictionary)
     }
-    return distinct(found)
+    var found: [EncodedTriple] = []
+    var seen: Set<EncodedTriple> = []
+    for row in 0..<solutions.rowCount {
+      for template in templates {
+        try budget.step(4)
+        guard let triple = template.triple(solutions, row: row), snapshot.contains(triple),
+          seen.insert(triple).inserted
+        else { continue }
+        try budget.charge(byteCount: Self.matchByteCount)
+        found.append(triple)
+      }
+    }
+    return found
   }
+
+  /// About what a triple takes in a list and a table that grow.
+  private static let matchByteCount = 64
 
   /// Facts that say the first premise without asserting it, such as `X says (…)`. At most 20.
   func claims(limits: Limits) throws(EvaluationError) -> [StatedFact] {
@@ -114,9 +152,14 @@ struct Evidence: Sendable {
     let said = TriplePattern(.variable(who), .variable(how), pattern.term)
     let others = Pattern.filter(
       .compare(.notEqual, .variable(how), .term(.iri(Vocabulary.reifies))), .triples([said]))
-    return try solutions(of: others, limit: 20, limits: limits).compactMap { bindings in
-      ground(said.replacing(bindings)).map(labeler.stated)
+    let solutions = try solutions(of: others, limit: Self.factLimit, limits: limits)
+    let budget = SearchBudget(snapshot, limits)
+    var claims: [StatedFact] = []
+    for row in 0..<solutions.rowCount {
+      guard let triple = ground(said.replacing(bindings(solutions, row))) else { continue }
+      claims.append(try labeler.stated(triple, within: budget))
     }
+    return claims
   }
 
   /// Bindings for every variable of the premises, those given included; nil when there is no match.
@@ -125,26 +168,26 @@ struct Evidence: Sendable {
   ) throws(EvaluationError) -> [Variable: Term]? {
     if premises.variables.isSubset(of: bindings.keys) { return bindings }
     let pattern = premises.pattern(replacing: bindings)
-    guard let match = try solutions(of: pattern, limit: 1, limits: limits).first else {
-      return nil
-    }
-    return match.merging(bindings) { _, given in given }
+    let match = try solutions(of: pattern, limit: 1, limits: limits)
+    guard match.rowCount > 0 else { return nil }
+    return self.bindings(match, 0).merging(bindings) { _, given in given }
   }
 
   private func solutions(
     of pattern: Pattern, limit: Int?, limits: Limits
-  ) throws(EvaluationError) -> [[Variable: Term]] {
+  ) throws(EvaluationError) -> Solutions {
     let variables = pattern.variablesInScope
     let query = Query(
       .select, .slice(.project(pattern, variables), offset: 0, limit: limit))
-    let found = try QueryEngine().evaluate(query, on: snapshot, limits: limits).solutions
-    return (0..<found.rowCount).map { row in
-      var bindings: [Variable: Term] = [:]
-      for (column, variable) in found.variables.enumerated() {
-        bindings[variable] = found.term(row: row, column: column)
-      }
-      return bindings
+    return try QueryEngine().evaluate(query, on: snapshot, limits: limits).solutions
+  }
+
+  private func bindings(_ solutions: Solutions, _ row: Int) -> [Variable: Term] {
+    var bindings: [Variable: Term] = [:]
+    for (column, variable) in solutions.variables.enumerated() {
+      bindings[variable] = solutions.term(row: row, column: column)
     }
+    return bindings
   }
 
   /// The asserted triple that a pattern without gaps is.
@@ -158,34 +201,32 @@ struct Evidence: Sendable {
     return snapshot.contains(encoded) ? encoded : nil
   }
 
-  private func distinct(_ triples: [EncodedTriple]) -> [EncodedTriple] {
-    var seen: Set<EncodedTriple> = []
-    return triples.filter { seen.insert($0).inserted }
-  }
-
   // MARK: - Paths
 
   /// The facts along a path; nil when it does not hold.
   private func walk(
-    _ reach: Premises.Reach, _ bindings: [Variable: Term]
-  ) -> [EncodedTriple]? {
+    _ reach: Premises.Reach, _ bindings: [Variable: Term], within budget: SearchBudget
+  ) throws(EvaluationError) -> [EncodedTriple]? {
     guard let subject = reach.subject.replacing(bindings).groundTerm,
       let object = reach.object.replacing(bindings).groundTerm,
       let source = snapshot.dictionary.lookup(subject),
       let target = snapshot.dictionary.lookup(object)
     else { return nil }
-    return PathWitness(reach.path, on: snapshot).walk(from: source, to: target)
+    return try PathWitness(reach.path, on: snapshot)
+      .walk(from: source, to: target, within: budget)
   }
 
   /// What a path concludes from the facts along it; the fact itself where it is asserted.
   private func explanation(
-    of reach: Premises.Reach, by walk: [EncodedTriple], _ bindings: [Variable: Term]
-  ) -> Explanation? {
+    of reach: Premises.Reach, by walk: [EncodedTriple], _ bindings: [Variable: Term],
+    within budget: SearchBudget
+  ) throws(EvaluationError) -> Explanation? {
     guard let subject = reach.subject.replacing(bindings).groundTerm,
       let object = reach.object.replacing(bindings).groundTerm,
       let predicate = reach.path.leadingPredicate
     else { return nil }
-    let facts = walk.map(labeler.stated)
+    var facts: [StatedFact] = []
+    for triple in walk { facts.append(try labeler.stated(triple, within: budget)) }
     let triple = Triple(subject, predicate, object)
     if facts.count == 1, facts[0].triple == triple {
       return Explanation(conclusion: facts[0], isAsserted: true)

@@ -7,6 +7,8 @@ struct ExampleQuestions {
   let labeler: Labeler
 
   private static let relationLimit = 8
+  /// Whoever asks for examples does not wait longer for those of classes.
+  private static let seconds = 0.05
   private static let classLimit = 3
 
   private var snapshot: Snapshot { labeler.snapshot }
@@ -20,8 +22,7 @@ struct ExampleQuestions {
     let facts = relations.prefix(Self.relationLimit).compactMap { relation, count in
       first(relation).map { question(about: $0, count) }
     }
-    let lister = VocabularyLister(labeler)
-    let kinds = lister.kinds().entries.prefix(Self.classLimit).map { entry in
+    let kinds = kinds.prefix(Self.classLimit).map { entry in
       Completion(
         text:
           "what is \(Article.before(entry.name)) \(SentenceWriter.name(entry.name, as: .class))?",
@@ -34,6 +35,12 @@ struct ExampleQuestions {
     ]
     return facts + kinds
       + others.compactMap(\.self).map { Completion(text: $0.0, kind: .question, detail: $0.1) }
+  }
+
+  /// The classes by the number of their members; none where it takes long to count them.
+  var kinds: [VocabularyList.Entry] {
+    let lister = VocabularyLister(labeler, limits: Limits(seconds: Self.seconds))
+    return (try? lister.kinds().entries) ?? []
   }
 
   /// A fact of the most used relation that holds between things with names.

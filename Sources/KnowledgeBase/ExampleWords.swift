@@ -28,7 +28,7 @@ extension KnowledgeBase {
   public var exampleWords: ExampleWords? {
     let examples = ExampleQuestions(labeler: labeler)
     guard let fact = examples.factAboutTwoThings else { return nil }
-    let kind = VocabularyLister(labeler).kinds().entries.first?.name
+    let kind = examples.kinds.first?.name
     return ExampleWords(
       subject: labeler.phrase(fact.subject), relation: labeler.relationPhrase(fact.predicate),
       object: labeler.phrase(fact.object),

@@ -7,6 +7,8 @@ struct GraphLexicon: Lexicon {
   let knowledge: KnowledgeBase
   /// Whether near names are looked for: completion reads many texts that are wrong and shows no error.
   var suggestsNames = true
+  /// What the search for near names obeys; what it finds until then is suggested.
+  var limits = Limits()
 
   var base: String { knowledge.base }
 
@@ -23,7 +25,9 @@ struct GraphLexicon: Lexicon {
     let near = nearNames(to: name, as: role)
     if !near.isEmpty { return near }
     let names = knowledge.names
-    let numbers = names.numbers(withWords: NameFolding.fold(name), limit: 5) {
+    let numbers = names.numbers(
+      withWords: NameFolding.fold(name), limit: 5, within: budget
+    ) {
       names.hasBearer($0, playing: role)
     }
     return shownNames(numbers, role)
@@ -35,11 +39,13 @@ struct GraphLexicon: Lexicon {
     // A short name is near everything; one edit is enough there.
     let limit = folded.count <= 4 ? 1 : 2
     let names = knowledge.names
-    let numbers = names.numbers(near: folded, limit: limit) {
+    let numbers = names.numbers(near: folded, limit: limit, within: budget) {
       names.hasBearer($0, playing: role)
     }
     return shownNames(numbers, role)
   }
+
+  private var budget: SearchBudget { SearchBudget(knowledge.snapshot, limits) }
 
   private func shownNames(_ numbers: [Int], _ role: NameRole) -> [String] {
     var shown: [String] = []

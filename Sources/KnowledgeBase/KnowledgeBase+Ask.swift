@@ -31,8 +31,7 @@ extension KnowledgeBase {
         solutions: solutions,
         claims: solutions.rowCount == 0 ? try evidence.claims(limits: limits) : [],
         absence: solutions.rowCount == 0
-          ? AbsenceSearch(labeler, cancellation: limits.cancellation)
-            .absence(of: question.query.pattern) : nil,
+          ? AbsenceSearch.reason(for: question.query.pattern, labeler, limits: limits) : nil,
         milliseconds: milliseconds, evidence: evidence, display: { labeler.text($0) }))
   }
 
@@ -82,8 +81,8 @@ extension KnowledgeBase {
   func explainAbsence(_ question: Question, limits: Limits) throws -> Outcome {
     let found = try explainFacts(question, limits: limits)
     if case .why = found { return found }
-    let search = AbsenceSearch(labeler, cancellation: limits.cancellation)
-    return search.absence(of: question.query.pattern).map(Outcome.absence) ?? found
+    let search = AbsenceSearch(labeler, limits: limits)
+    return try search.absence(of: question.query.pattern).map(Outcome.absence) ?? found
   }
 
   /// Why a row of the answer shown last holds.
@@ -112,7 +111,7 @@ extension KnowledgeBase {
         id: "nothing-to-forget", "no fact of the graph matches this sentence",
         at: question.range)
     }
-    return retract(facts)
+    return try retract(facts, limits: limits)
   }
 }
 

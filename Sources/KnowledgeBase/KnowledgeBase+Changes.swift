@@ -40,59 +40,80 @@ extension KnowledgeBase {
       settle()
     }
     return Change(
-      isNews ? .added : .knownAlready, facts: told.shownFacts.map(labeler.stated),
-      factCount: told.factCount,
-      newNames: told.newNames)
+      isNews ? .added : .knownAlready, facts: try stated(told.shownFacts, labeler, Limits()),
+      factCount: told.factCount, newNames: told.newNames)
   }
 
-  /// Retracts asserted facts with what is said about them.
-  func retract(_ facts: [EncodedTriple]) -> Change {
+  private func stated(
+    _ facts: [EncodedTriple], _ labeler: Labeler, _ limits: Limits
+  ) throws(EvaluationError) -> [StatedFact] {
+    let budget = SearchBudget(labeler.snapshot, limits)
+    var stated: [StatedFact] = []
+    for fact in facts { stated.append(try labeler.stated(fact, within: budget)) }
+    return stated
+  }
+
+  /// Retracts asserted facts with what is said about them; changes nothing when a limit ends it.
+  func retract(_ facts: [EncodedTriple], limits: Limits) throws(EvaluationError) -> Change {
     let labeler = labeler
-    let shown = facts.prefix(PendingFacts.shownLimit).map(labeler.stated)
+    let limits = limits.begun()
+    let budget = SearchBudget(snapshot, limits)
+    let first = Array(facts.prefix(PendingFacts.shownLimit))
+    let shown = try stated(first, labeler, limits)
     var removed = facts
+    try budget.charge(byteCount: facts.count * MemoryLayout<EncodedTriple>.stride)
     for fact in facts {
-      for reifier in labeler.reifiers(of: fact) {
-        snapshot.forEach(reifier, .none, .none) {
-          removed.append($0)
+      try budget.step(8)
+      for reifier in try labeler.reifiers(of: fact, within: budget) {
+        try budget.forEach(reifier, .none, .none) { statement throws(EvaluationError) in
+          try budget.charge(byteCount: 2 * MemoryLayout<EncodedTriple>.stride)
+          removed.append(statement)
           return true
         }
       }
     }
     let before = snapshot
-    snapshot = before.applying(adding: [], removing: removed)
-    unlearn(removed)
+    snapshot = try budget.removing(removed)
+    let isKept = removed.count <= History.keptTripleLimit
+    adaptNames(added: [], removed: isKept ? removed : nil)
     history.record(
       History.Step(
-        kind: .forgotten, before: before, after: snapshot, delta: ([], removed),
-        sentenceEnds: [0], shownFacts: Array(facts.prefix(PendingFacts.shownLimit)),
-        factCount: facts.count))
+        kind: .forgotten, before: before, after: snapshot, delta: isKept ? ([], removed) : nil,
+        sentenceEnds: [0], shownFacts: first, factCount: facts.count))
     return Change(.forgotten, facts: shown, factCount: facts.count)
   }
 
-  /// Takes the last change back; nil when there is none.
-  func undo() -> Change? {
+  /// Takes the last change back; nil when there is none. Nothing is taken back when a limit ends it.
+  func undo(limits: Limits) throws(EvaluationError) -> Change? {
     settle()
+    var history = history
     guard let step = history.undo() else { return nil }
-    let change = report(step, .undone, in: step.kind == .added ? step.after : step.before)
+    let change = try report(step, .undone, limits)
+    self.history = history
     snapshot = step.before
     adaptNames(added: step.delta?.removed, removed: step.delta?.added.map(\.triple))
     return change
   }
 
   /// Brings the last undone change back; nil when there is none.
-  func redo() -> Change? {
+  func redo(limits: Limits) throws(EvaluationError) -> Change? {
     settle()
+    var history = history
     guard let step = history.redo() else { return nil }
-    let change = report(step, .redone, in: step.kind == .added ? step.after : step.before)
+    let change = try report(step, .redone, limits)
+    self.history = history
     snapshot = step.after
     adaptNames(added: step.delta?.added.map(\.triple), removed: step.delta?.removed)
     return change
   }
 
-  private func report(_ step: History.Step, _ kind: Change.Kind, in version: Snapshot) -> Change {
+  private func report(
+    _ step: History.Step, _ kind: Change.Kind, _ limits: Limits
+  ) throws(EvaluationError) -> Change {
+    let version = step.kind == .added ? step.after : step.before
     let labeler = Labeler(snapshot: version, standard: standard, origins: origins)
     return Change(
-      kind, facts: step.shownFacts.map(labeler.stated), factCount: step.factCount,
+      kind, facts: try stated(step.shownFacts, labeler, limits), factCount: step.factCount,
       tripleCounts: step.tripleCounts)
   }
 
@@ -103,7 +124,10 @@ extension KnowledgeBase {
       return
     }
     unlearn(removed)
-    for triple in added { learn(triple) }
+    for triple in added {
+      learn(triple)
+      learnClaim(triple.object)
+    }
     var terms: Set<TermID> = []
     for triple in added + removed {
       for id in [triple.subject, triple.predicate, triple.object]

@@ -53,50 +53,72 @@ extension KnowledgeBase {
   func check(
     _ question: Question, _ expected: [Term], _ source: SourceText, limits: Limits
   ) throws(EvaluationError) -> Expectation {
-    let actual = try answers(to: question, limits: limits)
     let labeler = labeler
-    let missing = expected.filter { term in !actual.contains { isSame($0, term) } }
-    let unexpected = actual.filter { term in !expected.contains { isSame($0, term) } }
+    var isMissing = Array(repeating: true, count: expected.count)
+    var unexpected: [String] = []
+    try forEachAnswer(to: question, limits) { term, budget throws(EvaluationError) in
+      try budget.step(4 * expected.count)
+      var isExpected = false
+      for (index, other) in expected.enumerated() where term.isSame(as: other) {
+        isMissing[index] = false
+        isExpected = true
+      }
+      if !isExpected { unexpected.append(try text(term, labeler, budget)) }
+    }
+    let missing = expected.indices.filter { isMissing[$0] }.map { labeler.text(expected[$0]) }
     return Expectation(
       passed: missing.isEmpty && unexpected.isEmpty, sentence: source.text(question.range),
-      reading: reading(of: question), missing: missing.map(labeler.text),
-      unexpected: unexpected.map(labeler.text), range: question.range)
+      reading: reading(of: question), missing: missing, unexpected: unexpected,
+      range: question.range)
   }
 
   /// Passes when a question has no answer, or is not known to hold.
   func checkNone(
     _ question: Question, _ source: SourceText, limits: Limits
   ) throws(EvaluationError) -> Expectation {
-    let actual = try answers(to: question, limits: limits)
-    let isNone = question.kind == .yesNo ? actual == [Self.boolean(false)] : actual.isEmpty
+    let labeler = labeler
+    var unexpected: [String] = []
+    try forEachAnswer(to: question, limits) { term, budget throws(EvaluationError) in
+      if question.kind == .yesNo, term == Self.boolean(false) { return }
+      unexpected.append(try text(term, labeler, budget))
+    }
     return Expectation(
-      passed: isNone, sentence: source.text(question.range), reading: reading(of: question),
-      missing: [], unexpected: isNone ? [] : actual.map(labeler.text), range: question.range)
+      passed: unexpected.isEmpty, sentence: source.text(question.range),
+      reading: reading(of: question), missing: [], unexpected: unexpected, range: question.range)
   }
 
-  private func answers(
-    to question: Question, limits: Limits
-  ) throws(EvaluationError) -> [Term] {
-    let evaluation = try QueryEngine().evaluate(
-      question.query, on: settledSnapshot, limits: limits)
-    if question.kind == .yesNo { return [Self.boolean(evaluation.isTrue)] }
+  private func text(
+    _ term: Term, _ labeler: Labeler, _ budget: SearchBudget
+  ) throws(EvaluationError) -> String {
+    try budget.step(64)
+    try budget.charge(byteCount: Self.textByteCount)
+    return labeler.text(term)
+  }
+
+  /// About what an answer takes in a list of texts and a table of terms that grow.
+  private static let textByteCount = 96
+
+  /// The terms of the first column, each once; `true` or `false` for a yes/no question.
+  private func forEachAnswer(
+    to question: Question, _ limits: Limits,
+    _ body: (Term, SearchBudget) throws(EvaluationError) -> Void
+  ) throws(EvaluationError) {
+    let snapshot = settledSnapshot
+    let evaluation = try QueryEngine().evaluate(question.query, on: snapshot, limits: limits)
+    let budget = SearchBudget(snapshot, limits)
+    if question.kind == .yesNo { return try body(Self.boolean(evaluation.isTrue), budget) }
     let solutions = evaluation.solutions
-    guard !solutions.variables.isEmpty else { return [] }
-    var seen: Set<Term> = []
-    return (0..<solutions.rowCount).compactMap { row in
-      solutions.term(row: row, column: 0).flatMap { seen.insert($0).inserted ? $0 : nil }
+    guard !solutions.variables.isEmpty else { return }
+    var seen: Set<TermID> = []
+    for row in 0..<solutions.rowCount
+    where seen.insert(solutions.id(row: row, column: 0)).inserted {
+      try budget.step(16)
+      if let term = solutions.term(row: row, column: 0) { try body(term, budget) }
     }
   }
 
   private static func boolean(_ value: Bool) -> Term {
     .literal(Literal(value ? "true" : "false", datatype: XSD.boolean))
-  }
-
-  /// The same term, or literals of equal value, such as `3` and `3.0`.
-  private func isSame(_ a: Term, _ b: Term) -> Bool {
-    if a == b { return true }
-    guard let a = a.value, let b = b.value else { return false }
-    return a.equals(b) == true
   }
 
   private func reading(of question: Question) -> String {
@@ -105,6 +127,13 @@ extension KnowledgeBase {
 }
 
 extension Term {
+  /// The same term, or literals of equal value, such as `3` and `3.0`.
+  fileprivate func isSame(as other: Term) -> Bool {
+    if self == other { return true }
+    guard let value, let other = other.value else { return false }
+    return value.equals(other) == true
+  }
+
   /// The value of a literal of a datatype that we know.
   fileprivate var value: XSDValue? {
     guard case .literal(let literal) = self, let datatype = XSDDatatype(iri: literal.datatype)

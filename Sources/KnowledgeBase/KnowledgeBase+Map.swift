@@ -9,7 +9,8 @@ extension KnowledgeBase {
     guard let center = dictionary.lookup(term) else {
       return .map(MapNode(name: labeler.text(term)))
     }
-    let neighbourhood = Neighbourhood(labeler, around: center, depth: depth)
+    let neighbourhood = try Neighbourhood(
+      labeler, around: center, depth: depth, limits: limits)
     guard let file else { return .map(neighbourhood.tree(from: center)) }
     guard let format = Drawing.Format(path: file) else {
       throw SystemFailure(

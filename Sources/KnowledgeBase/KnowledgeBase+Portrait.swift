@@ -6,6 +6,7 @@ extension KnowledgeBase {
   /// What an entity is, every relation in and out, and the claims that mention it.
   func portrait(of term: Term, limits: Limits) throws(EvaluationError) -> Portrait {
     let labeler = labeler
+    let limits = limits.begun()
     let id = dictionary.lookup(term) ?? .none
     let name = labeler.text(term)
     guard id.isBound else {
@@ -13,10 +14,12 @@ extension KnowledgeBase {
         name: name, otherNames: [], iri: name, classes: [], groups: [], claims: [])
     }
     var claims = try claims(mentioning: term, limits: limits)
+    let budget = SearchBudget(snapshot, limits)
     var groups: [Portrait.Group] = []
     for isOutgoing in [true, false] {
-      for (relation, triples) in neighbours(of: id, isOutgoing: isOutgoing) {
-        let facts = triples.prefix(PendingFacts.shownLimit).map(labeler.stated)
+      for (relation, first, count) in try neighbours(of: id, isOutgoing: isOutgoing, budget) {
+        var facts: [StatedFact] = []
+        for triple in first { facts.append(try labeler.stated(triple, within: budget)) }
         if facts.contains(where: { $0.triple.object.isTriple }) {
           claims += facts
           continue
@@ -24,22 +27,28 @@ extension KnowledgeBase {
         groups.append(
           Portrait.Group(
             relation: labeler.text(relation), isOutgoing: isOutgoing,
-            facts: inOrderOfDate(facts, labeler), factCount: triples.count))
+            facts: inOrderOfDate(facts, labeler), factCount: count))
       }
     }
     return Portrait(
       name: name, otherNames: names(of: id).filter { $0 != name }, iri: term.iri ?? name,
       classes: classes(of: id, labeler), groups: groups, claims: claims,
-      uses: uses(of: id, labeler))
+      uses: try uses(of: id, labeler, budget))
   }
 
   /// The facts that a relation makes, the first of them read.
-  private func uses(of id: TermID, _ labeler: Labeler) -> (facts: [StatedFact], count: Int) {
+  private func uses(
+    of id: TermID, _ labeler: Labeler, _ budget: SearchBudget
+  ) throws(EvaluationError) -> (facts: [StatedFact], count: Int) {
     var facts: [StatedFact] = []
     let count = snapshot.count(.none, id, .none)
     guard count > 0, !standard.isBookkeeping(id) else { return ([], 0) }
-    snapshot.forEach(.none, id, .none) { triple in
-      facts.append(labeler.reified(by: triple) ?? labeler.stated(triple))
+    try budget.forEach(.none, id, .none) { triple throws(EvaluationError) in
+      if let fact = try labeler.reified(by: triple, within: budget) {
+        facts.append(fact)
+      } else {
+        facts.append(try labeler.stated(triple, within: budget))
+      }
       return facts.count < PendingFacts.shownLimit
     }
     return (inOrderOfDate(facts, labeler), count)
@@ -54,13 +63,13 @@ extension KnowledgeBase {
     return found
   }
 
-  /// The triples of an entity by predicate, without names and classes.
+  /// The first triples of an entity by predicate, and how many there are, without names and classes.
   private func neighbours(
-    of id: TermID, isOutgoing: Bool
-  ) -> [(relation: TermID, triples: [EncodedTriple])] {
-    var groups: [TermID: [EncodedTriple]] = [:]
+    of id: TermID, isOutgoing: Bool, _ budget: SearchBudget
+  ) throws(EvaluationError) -> [(relation: TermID, first: [EncodedTriple], count: Int)] {
+    var groups: [TermID: (first: [EncodedTriple], count: Int)] = [:]
     var order: [TermID] = []
-    snapshot.forEach(isOutgoing ? id : .none, .none, isOutgoing ? .none : id) { triple in
+    try budget.forEach(isOutgoing ? id : .none, .none, isOutgoing ? .none : id) { triple in
       let predicate = triple.predicate
       let isShown =
         isOutgoing
@@ -68,11 +77,14 @@ extension KnowledgeBase {
         : !isReifier(triple.subject)
       if isShown, !standard.isBookkeeping(predicate) {
         if groups[predicate] == nil { order.append(predicate) }
-        groups[predicate, default: []].append(triple)
+        groups[predicate, default: ([], 0)].count += 1
+        if groups[predicate, default: ([], 0)].first.count < PendingFacts.shownLimit {
+          groups[predicate, default: ([], 0)].first.append(triple)
+        }
       }
       return true
     }
-    return order.map { ($0, groups[$0] ?? []) }
+    return order.map { ($0, groups[$0]?.first ?? [], groups[$0]?.count ?? 0) }
   }
 
   /// Whether a relation says something of facts only, as the first that it makes show.
@@ -117,13 +129,16 @@ extension KnowledgeBase {
     // Whole claims are read back from the graph: the speaker and the relation are enough to find them.
     let query = Query(.select, .distinct(.project(asserted, [who, how])))
     let found = try QueryEngine().evaluate(query, on: snapshot, limits: limits).solutions
+    let budget = SearchBudget(snapshot, limits)
+    let labeler = labeler
     var facts: [StatedFact] = []
     for row in 0..<found.rowCount where facts.count < PendingFacts.shownLimit {
-      snapshot.forEach(found.id(row: row, column: 0), found.id(row: row, column: 1), .none) {
-        if let claim = dictionary.components(ofTriple: $0.object),
+      try budget.forEach(found.id(row: row, column: 0), found.id(row: row, column: 1), .none) {
+        triple throws(EvaluationError) in
+        if let claim = dictionary.components(ofTriple: triple.object),
           let id = dictionary.lookup(term), claim.subject == id || claim.object == id
         {
-          facts.append(labeler.stated($0))
+          facts.append(try labeler.stated(triple, within: budget))
         }
         return facts.count < PendingFacts.shownLimit
       }

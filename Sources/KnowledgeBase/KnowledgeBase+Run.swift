@@ -23,10 +23,10 @@ extension KnowledgeBase {
     receive: (SentenceResult) -> Continuation
   ) {
     let lineBase = reserveOrigin(source, mode)
-    let lexicon = GraphLexicon(knowledge: self)
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
     let statements = StatementReader(source)
     while true {
+      let limits = limits.begun()
       if let statement = statements.statement(
         at: parser.position, prefixes: sparqlPrefixes, base: sparqlBase)
       {
@@ -39,9 +39,13 @@ extension KnowledgeBase {
         if receive(report) == .stop { return }
         continue
       }
-      guard let sentence = parser.next(lexicon) else { return }
+      guard let sentence = parser.next(GraphLexicon(knowledge: self, limits: limits)) else {
+        return
+      }
       let result: SentenceResult.Result
       switch sentence.result {
+      case _ where limits.cancellation?.isRaised == true:
+        result = .stopped(.interrupted(afterSeconds: 0, rowCount: 0))
       case .rejected(var diagnostics):
         if let fixIt = statements.misspelling(at: sentence.range.lowerBound) {
           diagnostics[0].fixIts = [fixIt]
@@ -124,13 +128,13 @@ extension KnowledgeBase {
       return .timeline(try Timeline(labeler, limits: limits).facts(about: term))
     case .map(let term, let depth, let file):
       return try map(term, depth: depth ?? 2, file: file, limits: limits)
-    case .kinds: return .vocabulary(VocabularyLister(labeler).kinds())
-    case .relations: return .vocabulary(VocabularyLister(labeler).relations())
-    case .sources: return .vocabulary(VocabularyLister(labeler).sources())
+    case .kinds: return .vocabulary(try vocabulary(limits).kinds())
+    case .relations: return .vocabulary(try vocabulary(limits).relations())
+    case .sources: return .vocabulary(try vocabulary(limits).sources())
     case .rules: return .vocabulary(VocabularyList(title: "rule", unit: "facts", entries: []))
     case .forget(let question): return .change(try forget(question, limits: limits))
-    case .undo: return .change(try step(undo(), "undo", source))
-    case .redo: return .change(try step(redo(), "redo", source))
+    case .undo: return .change(try step(undo(limits: limits), "undo", source))
+    case .redo: return .change(try step(redo(limits: limits), "redo", source))
     case .suppose(let facts, let question): return try suppose(facts, question, limits: limits)
     case .expect(let question, let answers):
       return .expectation(try check(question, answers, source, limits: limits))
@@ -138,6 +142,10 @@ extension KnowledgeBase {
       return .expectation(try checkNone(question, source, limits: limits))
     case .facts, .defaults, .prefix, .base: return .none
     }
+  }
+
+  private func vocabulary(_ limits: Limits) -> VocabularyLister {
+    VocabularyLister(labeler, limits: limits)
   }
 
   private func step(

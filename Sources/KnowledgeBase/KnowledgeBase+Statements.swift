@@ -111,7 +111,7 @@ extension KnowledgeBase {
       Answer(
         solutions: evaluation.solutions,
         absence: evaluation.solutions.rowCount == 0 && query.dataset == nil
-          ? AbsenceSearch(labeler, cancellation: limits.cancellation).absence(of: query.pattern)
+          ? AbsenceSearch.reason(for: query.pattern, labeler, limits: limits)
           : nil, milliseconds: milliseconds,
         evidence: query.dataset == nil ? Evidence(labeler, for: query.pattern) : nil,
         display: { labeler.text($0) }))

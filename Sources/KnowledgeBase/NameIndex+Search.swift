@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import RDF
 import Sentences
 
@@ -32,11 +33,14 @@ extension NameIndex {
   /// The numbers of names within `limit` edits of a folded name, nearest first, at most 20.
   ///
   /// O(names), with a cheap test by length and by the set of bytes before each comparison.
-  func numbers(near name: [UInt8], limit: Int, where isWanted: (Int) -> Bool) -> [Int] {
+  func numbers(
+    near name: [UInt8], limit: Int, within budget: SearchBudget, where isWanted: (Int) -> Bool
+  ) -> [Int] {
     let scalars = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
     let wanted = name.withUnsafeBufferPointer(Self.byteSet)
     var found: [(distance: Int, number: Int)] = []
     for number in 0..<count {
+      if isOver(budget) { break }
       // A scalar takes up to four bytes, so an edit may change the length by three.
       guard abs(byteCount(number) - name.count) <= limit * 3, isWanted(number) else { continue }
       let difference = withName(number, Self.byteSet) ^ wanted
@@ -51,11 +55,15 @@ extension NameIndex {
   }
 
   /// The numbers of names that hold all the words of a folded name, at most `limit`.
-  func numbers(withWords name: [UInt8], limit: Int, where isWanted: (Int) -> Bool) -> [Int] {
+  func numbers(
+    withWords name: [UInt8], limit: Int, within budget: SearchBudget,
+    where isWanted: (Int) -> Bool
+  ) -> [Int] {
     let words = name.split(separator: UInt8(ascii: " "))
     guard !words.isEmpty, words.allSatisfy({ $0.count > 2 }) else { return [] }
     var found: [Int] = []
     for number in 0..<count where byteCount(number) > name.count {
+      if isOver(budget) { break }
       let holds = withName(number) { bytes in
         let nameWords = bytes.split(separator: UInt8(ascii: " "))
         return words.allSatisfy { word in nameWords.contains { $0.elementsEqual(word) } }
@@ -66,6 +74,15 @@ extension NameIndex {
       }
     }
     return found
+  }
+
+  private func isOver(_ budget: SearchBudget) -> Bool {
+    do throws(EvaluationError) {
+      try budget.step(4)
+      return false
+    } catch {
+      return true
+    }
   }
 
   /// A bit for each of 64 classes of characters that occur; those beyond ASCII are one class, so that an edit

@@ -9,42 +9,48 @@ struct Neighbourhood {
   static let entityLimit = 500
 
   private let labeler: Labeler
-  private let links: EntityLinks
   private let depthLimit: Int
   /// The depth of every entity met.
   private var depths: [TermID: Int] = [:]
   private var children: [TermID: [EntityLinks.Link]] = [:]
   private var omitted: [TermID: Int] = [:]
 
-  init(_ labeler: Labeler, around center: TermID, depth: Int) {
+  init(
+    _ labeler: Labeler, around center: TermID, depth: Int, limits: Limits
+  ) throws(EvaluationError) {
     self.labeler = labeler
-    links = EntityLinks(labeler)
     depthLimit = depth
     depths[center] = 0
-    search(from: center)
+    try search(from: center, within: SearchBudget(labeler.snapshot, limits))
   }
 
-  private mutating func search(from center: TermID) {
+  private mutating func search(
+    from center: TermID, within budget: SearchBudget
+  ) throws(EvaluationError) {
+    let links = EntityLinks(labeler, within: budget)
     var open = [center]
     var next = 0
-    var seen: Set<EncodedTriple> = []
+    // Their facts have been met.
+    var searched: Set<TermID> = []
     while next < open.count {
       let entity = open[next]
       next += 1
       guard let depth = depths[entity], depth < depthLimit else { continue }
-      for link in links.all(of: entity)
-      where link.target != entity && seen.insert(link.triple).inserted {
+      searched.insert(entity)
+      try links.forEach(of: entity) { link throws(EvaluationError) in
+        guard !searched.contains(link.target) else { return true }
         let isFull =
           (children[entity]?.count ?? 0) >= Self.fanOutLimit || depths.count >= Self.entityLimit
         if isFull {
           omitted[entity, default: 0] += 1
-          continue
+          return true
         }
         children[entity, default: []].append(link)
         if depths[link.target] == nil {
           depths[link.target] = depth + 1
           open.append(link.target)
         }
+        return true
       }
     }
   }

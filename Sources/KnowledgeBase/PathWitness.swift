@@ -4,154 +4,106 @@ import RDF
 
 /// Finds the triples by which a property path leads from one term to another: a shortest such walk.
 ///
-/// The path becomes a nondeterministic automaton whose moves are steps over triples; the search is
-/// breadth-first over pairs of a term and a state. O(states · triples) at most.
+/// The search is breadth-first over pairs of a term and a state of the path's automaton. O(states · triples) at most.
 struct PathWitness {
-  private struct Move {
-    /// nil is a move that takes no step.
-    var predicate: TermID?
-    var isForward: Bool
-    var target: Int
-  }
-
   private struct Place: Hashable {
     var term: TermID
-    var state: Int
+    var state: UInt32
   }
 
+  /// A place that was reached, with the step that led there.
+  private struct Visit {
+    var place: Place
+    /// The number of the visit that it was reached from; none for the first.
+    var origin: UInt32
+    var triple: EncodedTriple
+  }
+
+  /// About what a visit takes, with the tables that grow.
+  private static let visitByteCount = 72
+
   private let snapshot: Snapshot
-  private var moves: [[Move]] = []
-  private var start = 0
-  private var end = 0
+  private let automaton: PathAutomaton
 
   init(_ path: Path, on snapshot: Snapshot) {
     self.snapshot = snapshot
-    start = newState()
-    end = newState()
-    connect(path, start, end, isForward: true)
+    automaton = PathAutomaton(path, on: snapshot)
   }
 
   /// The triples of a shortest walk in order; nil when there is none, empty for a walk of no steps.
-  func walk(from source: TermID, to target: TermID) -> [EncodedTriple]? {
-    let goal = Place(term: target, state: end)
-    var cameFrom: [Place: (place: Place, triple: EncodedTriple?)] = [:]
-    var open = [Place(term: source, state: start)]
-    var seen = Set(open)
+  func walk(
+    from source: TermID, to target: TermID, within budget: SearchBudget
+  ) throws(EvaluationError) -> [EncodedTriple]? {
+    let start = Place(term: source, state: PathAutomaton.start)
+    var visits = [Visit(place: start, origin: 0, triple: EncodedTriple(.none, .none, .none))]
+    var seen: Set<Place> = [start]
+    defer { budget.release(byteCount: visits.count * Self.visitByteCount) }
     var next = 0
-    while next < open.count {
-      let place = open[next]
-      next += 1
-      if place == goal { return trace(cameFrom, goal) }
-      for (successor, triple) in successors(of: place) where seen.insert(successor).inserted {
-        cameFrom[successor] = (place, triple)
-        open.append(successor)
+    while next < visits.count {
+      let place = visits[next].place
+      if place.term == target, automaton.isEnd[Int(place.state)] { return trace(visits, next) }
+      for step in automaton.steps[Int(place.state)] {
+        let subject = step.isForward ? place.term : .none
+        let object = step.isForward ? .none : place.term
+        try budget.forEach(subject, step.predicate, object) {
+          triple throws(EvaluationError) in
+          let reached = Place(
+            term: step.isForward ? triple.object : triple.subject, state: step.target)
+          guard seen.insert(reached).inserted else { return true }
+          try budget.charge(byteCount: Self.visitByteCount)
+          visits.append(Visit(place: reached, origin: UInt32(next), triple: triple))
+          return true
+        }
+        try budget.step()
       }
+      next += 1
     }
     return nil
   }
 
+  private func trace(_ visits: [Visit], _ last: Int) -> [EncodedTriple] {
+    var triples: [EncodedTriple] = []
+    var at = last
+    while at != 0 {
+      triples.append(visits[at].triple)
+      at = Int(visits[at].origin)
+    }
+    return triples.reversed()
+  }
+
   /// The terms that the path leads to, nearest first, as far as about so many steps show; whether those are all.
   func ends(from source: TermID, limit: Int) -> (ids: [TermID], isAll: Bool) {
-    var open = [Place(term: source, state: start)]
+    var open = [Place(term: source, state: PathAutomaton.start)]
     var seen = Set(open)
     var ids: [TermID] = []
+    var listed: Set<TermID> = []
     var next = 0
     while next < open.count {
       let place = open[next]
       next += 1
-      if place.state == end { ids.append(place.term) }
+      if automaton.isEnd[Int(place.state)], listed.insert(place.term).inserted {
+        ids.append(place.term)
+      }
       let found = successors(of: place, limit: limit)
-      for (successor, _) in found where seen.insert(successor).inserted { open.append(successor) }
+      for successor in found where seen.insert(successor).inserted { open.append(successor) }
       if found.count >= limit || open.count > limit { return (ids, false) }
     }
     return (ids, true)
   }
 
   /// Ends once there are so many.
-  private func successors(of place: Place, limit: Int = .max) -> [(Place, EncodedTriple?)] {
-    var found: [(Place, EncodedTriple?)] = []
-    for move in moves[place.state] {
-      guard let predicate = move.predicate else {
-        found.append((Place(term: place.term, state: move.target), nil))
-        continue
-      }
-      let subject = move.isForward ? place.term : .none
-      let object = move.isForward ? .none : place.term
-      snapshot.forEach(subject, predicate, object) { triple in
-        let reached = move.isForward ? triple.object : triple.subject
-        found.append((Place(term: reached, state: move.target), triple))
+  private func successors(of place: Place, limit: Int) -> [Place] {
+    var found: [Place] = []
+    for step in automaton.steps[Int(place.state)] {
+      if found.count >= limit { break }
+      let subject = step.isForward ? place.term : .none
+      let object = step.isForward ? .none : place.term
+      snapshot.forEach(subject, step.predicate, object) { triple in
+        found.append(
+          Place(term: step.isForward ? triple.object : triple.subject, state: step.target))
         return found.count < limit
       }
     }
     return found
-  }
-
-  private func trace(
-    _ cameFrom: [Place: (place: Place, triple: EncodedTriple?)], _ goal: Place
-  ) -> [EncodedTriple] {
-    var triples: [EncodedTriple] = []
-    var place = goal
-    while let step = cameFrom[place] {
-      if let triple = step.triple { triples.append(triple) }
-      place = step.place
-    }
-    return triples.reversed()
-  }
-
-  // MARK: - Automaton
-
-  private mutating func newState() -> Int {
-    moves.append([])
-    return moves.count - 1
-  }
-
-  private mutating func connect(_ path: Path, _ from: Int, _ to: Int, isForward: Bool) {
-    switch path {
-    case .predicate(let predicate):
-      if let id = snapshot.dictionary.lookup(predicate) {
-        moves[from].append(Move(predicate: id, isForward: isForward, target: to))
-      }
-    case .inverse(let inner): connect(inner, from, to, isForward: !isForward)
-    case .sequence(let first, let second):
-      let middle = newState()
-      connect(isForward ? first : second, from, middle, isForward: isForward)
-      connect(isForward ? second : first, middle, to, isForward: isForward)
-    case .alternative(let first, let second):
-      connect(first, from, to, isForward: isForward)
-      connect(second, from, to, isForward: isForward)
-    case .zeroOrOne(let inner):
-      skip(from, to)
-      connect(inner, from, to, isForward: isForward)
-    case .oneOrMore(let inner): loop(inner, from, to, isForward: isForward)
-    case .zeroOrMore(let inner):
-      skip(from, to)
-      loop(inner, from, to, isForward: isForward)
-    case .negated(let forward, let inverse):
-      connectNegated(isForward ? forward : inverse, from, to, isForward: true)
-      connectNegated(isForward ? inverse : forward, from, to, isForward: false)
-    }
-  }
-
-  private mutating func loop(_ path: Path, _ from: Int, _ to: Int, isForward: Bool) {
-    let entry = newState()
-    let exit = newState()
-    skip(from, entry)
-    connect(path, entry, exit, isForward: isForward)
-    skip(exit, entry)
-    skip(exit, to)
-  }
-
-  private mutating func skip(_ from: Int, _ to: Int) {
-    moves[from].append(Move(predicate: nil, isForward: true, target: to))
-  }
-
-  private mutating func connectNegated(
-    _ excluded: [Term], _ from: Int, _ to: Int, isForward: Bool
-  ) {
-    guard !excluded.isEmpty else { return }
-    let ids = Set(excluded.compactMap(snapshot.dictionary.lookup))
-    for predicate in snapshot.predicates where !ids.contains(predicate) {
-      moves[from].append(Move(predicate: predicate, isForward: isForward, target: to))
-    }
   }
 }

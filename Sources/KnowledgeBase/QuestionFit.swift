@@ -93,7 +93,10 @@ struct QuestionFit {
   {
     switch role {
     case .entity: return ([id], [])
-    case .class: return (VocabularyLister(knowledge.labeler).subclasses(of: id).sorted(), [])
+    case .class:
+      let lister = VocabularyLister(knowledge.labeler)
+      // Without limits, nothing ends it.
+      return ((try? lister.subclasses(of: id))?.sorted() ?? [id], [])
     case .relation:
       let traits = RelationClosure(snapshot, knowledge.standard).traits(of: id)
       let all = [traits] + traits.transitiveImplications

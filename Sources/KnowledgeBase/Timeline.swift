@@ -4,11 +4,11 @@ import RDF
 /// Lists dated facts in order of time.
 struct Timeline {
   private let labeler: Labeler
-  private let limits: Limits
+  private let budget: SearchBudget
 
   init(_ labeler: Labeler, limits: Limits) {
     self.labeler = labeler
-    self.limits = limits
+    budget = SearchBudget(labeler.snapshot, limits)
   }
 
   /// Every fact with a date in its qualifiers or as its object; with a term, those it takes part in,
@@ -24,7 +24,7 @@ struct Timeline {
         found.append(
           DatedFact(
             date: labeler.text(dated.date), sense: sense,
-            fact: labeler.stated(dated.triple, reifiers: reifiers)))
+            fact: try labeler.stated(dated.triple, reifiers: reifiers, within: budget)))
       }
     }
     return found.enumerated().sorted {
@@ -43,23 +43,30 @@ struct Timeline {
   ) throws(EvaluationError) -> [(Dated, [TermID])] {
     var reifiers: [Dated: [TermID]] = [:]
     var order: [Dated] = []
-    var isStopped = false
-    labeler.snapshot.forEach(.none, predicate, .none) { statement in
-      isStopped = limits.cancellation?.isRaised == true
+    try budget.forEach(.none, predicate, .none) { statement throws(EvaluationError) in
       let triples = reifiedTriples(by: statement.subject)
       for triple in triples.isEmpty ? [statement] : triples where mentions(triple, entity) {
+        try budget.step(8)
         let dated = Dated(triple: triple, date: statement.object)
-        if reifiers[dated] == nil { order.append(dated) }
+        if reifiers[dated] == nil {
+          try budget.charge(byteCount: Self.datedByteCount)
+          order.append(dated)
+        }
         reifiers[dated, default: []] += triples.isEmpty ? [] : [statement.subject]
       }
-      return !isStopped
+      return true
     }
-    if isStopped { throw .interrupted(afterSeconds: 0, rowCount: order.count) }
-    return order.map { dated in
+    var found: [(Dated, [TermID])] = []
+    for dated in order {
       let own = reifiers[dated] ?? []
-      return (dated, own.isEmpty ? labeler.reifiers(of: dated.triple) : own)
+      found.append(
+        (dated, own.isEmpty ? try labeler.reifiers(of: dated.triple, within: budget) : own))
     }
+    return found
   }
+
+  /// About what a fact takes while it is looked for, with its reifiers.
+  private static let datedByteCount = 200
 
   private func reifiedTriples(by reifier: TermID) -> [EncodedTriple] {
     var triples: [EncodedTriple] = []

@@ -4,48 +4,60 @@ import RDF
 /// Lists what a graph speaks of: its classes, relations and sources, most used first.
 struct VocabularyLister {
   private let labeler: Labeler
+  private let budget: SearchBudget
 
-  init(_ labeler: Labeler) {
+  init(_ labeler: Labeler, limits: Limits = Limits()) {
     self.labeler = labeler
+    budget = SearchBudget(labeler.snapshot, limits)
   }
 
   private var snapshot: Snapshot { labeler.snapshot }
   private var standard: StandardTerms { labeler.standard }
 
   /// Classes with the number of their members, those of their subclasses included.
-  func kinds() -> VocabularyList {
-    var classes = Set(countedObjects(of: standard.type).map(\.0))
-    snapshot.forEach(.none, standard.subClassOf, .none) {
+  func kinds() throws(EvaluationError) -> VocabularyList {
+    var classes = Set(try countedObjects(of: standard.type).map(\.0))
+    try budget.forEach(.none, standard.subClassOf, .none) {
       classes.formUnion([$0.subject, $0.object])
       return true
     }
-    let counted = classes.filter { !isVocabulary($0) }.map { ($0, memberCount($0)) }
+    var counted: [(TermID, Int)] = []
+    for kind in classes where !isVocabulary(kind) {
+      counted.append((kind, try memberCount(kind)))
+    }
     return VocabularyList(
       title: "kind", unit: "members",
-      entries: entries(counted) {
+      entries: try entries(counted) {
         first(.none, standard.type, $0) ?? first(.none, standard.subClassOf, $0)
       })
   }
 
-  private func memberCount(_ kind: TermID) -> Int {
-    let kinds = subclasses(of: kind)
+  private func memberCount(_ kind: TermID) throws(EvaluationError) -> Int {
+    let kinds = try subclasses(of: kind)
     if kinds.count == 1 { return snapshot.count(.none, standard.type, kind) }
     var members: Set<TermID> = []
+    defer { budget.release(byteCount: members.count * Self.memberByteCount) }
     for kind in kinds {
-      snapshot.forEach(.none, standard.type, kind) {
-        members.insert($0.subject)
+      try budget.forEach(.none, standard.type, kind) { triple throws(EvaluationError) in
+        if members.insert(triple.subject).inserted {
+          try budget.charge(byteCount: Self.memberByteCount)
+        }
         return true
       }
     }
     return members.count
   }
 
+  /// About what a term takes in a table that grows.
+  private static let memberByteCount = 24
+
   /// A class and every class below it.
-  func subclasses(of kind: TermID) -> Set<TermID> {
+  func subclasses(of kind: TermID) throws(EvaluationError) -> Set<TermID> {
     var found: Set<TermID> = [kind]
     var open = [kind]
     while let next = open.popLast() {
-      snapshot.forEach(.none, standard.subClassOf, next) {
+      try budget.step(4)
+      try budget.forEach(.none, standard.subClassOf, next) {
         if found.insert($0.subject).inserted { open.append($0.subject) }
         return true
       }
@@ -60,20 +72,20 @@ struct VocabularyLister {
   }
 
   /// Relations with the number of facts they make.
-  func relations() -> VocabularyList {
+  func relations() throws(EvaluationError) -> VocabularyList {
     let relations = snapshot.predicates.filter {
       !standard.isBookkeeping($0) && $0 != standard.source && standard.dateSense($0) == nil
     }
     let counted = relations.map { ($0, snapshot.count(.none, $0, .none)) }
     return VocabularyList(
-      title: "relation", unit: "facts", entries: entries(counted) { first(.none, $0, .none) })
+      title: "relation", unit: "facts", entries: try entries(counted) { first(.none, $0, .none) })
   }
 
   /// Sources with the number of facts that name them.
-  func sources() -> VocabularyList {
+  func sources() throws(EvaluationError) -> VocabularyList {
     VocabularyList(
       title: "source", unit: "facts",
-      entries: entries(countedObjects(of: standard.source)) { source in
+      entries: try entries(countedObjects(of: standard.source)) { source in
         first(.none, standard.source, source).flatMap { statement in
           first(statement.subject, standard.reifies, .none).flatMap {
             snapshot.dictionary.components(ofTriple: $0.object)
@@ -82,23 +94,39 @@ struct VocabularyLister {
       })
   }
 
-  private func countedObjects(of predicate: TermID) -> [(TermID, Int)] {
-    var counts: [TermID: Int] = [:]
-    snapshot.forEach(.none, predicate, .none) {
-      counts[$0.object, default: 0] += 1
+  private func countedObjects(
+    of predicate: TermID
+  ) throws(EvaluationError) -> [(TermID, Int)] {
+    var counted: [(TermID, Int)] = []
+    // Equal objects follow each other.
+    try budget.forEach(.none, predicate, .none) { triple throws(EvaluationError) in
+      if counted.last?.0 == triple.object {
+        counted[counted.count - 1].1 += 1
+      } else {
+        try budget.charge(byteCount: Self.memberByteCount)
+        counted.append((triple.object, 1))
+      }
       return true
     }
-    return counts.map { ($0.key, $0.value) }
+    return counted
   }
 
   private func entries(
     _ counted: [(TermID, Int)], example: (TermID) -> EncodedTriple?
-  ) -> [VocabularyList.Entry] {
-    counted.map { id, count in
-      VocabularyList.Entry(
-        name: labeler.text(id), count: count, example: example(id).map(sentence) ?? "")
-    }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+  ) throws(EvaluationError) -> [VocabularyList.Entry] {
+    var entries: [VocabularyList.Entry] = []
+    for (id, count) in counted {
+      try budget.step(64)
+      try budget.charge(byteCount: Self.entryByteCount)
+      entries.append(
+        VocabularyList.Entry(
+          name: labeler.text(id), count: count, example: example(id).map(sentence) ?? ""))
+    }
+    return entries.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }
+
+  /// About what an entry takes, with its texts.
+  private static let entryByteCount = 240
 
   private func first(_ subject: TermID, _ predicate: TermID, _ object: TermID) -> EncodedTriple? {
     var found: EncodedTriple?

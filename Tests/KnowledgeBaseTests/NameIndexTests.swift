@@ -1,3 +1,4 @@
+import Engine
 import RDF
 import Sentences
 import Testing
@@ -72,7 +73,8 @@ import Testing
 
   @Test func listsNearNamesByDistance() {
     let names = index([("heads", 1), ("headed", 2), ("issued", 3), ("haeds", 4)])
-    let near = names.numbers(near: Array("haeds".utf8), limit: 2) { _ in true }
+    let budget = SearchBudget(Snapshot(dictionary: TermDictionary()), Limits())
+    let near = names.numbers(near: Array("haeds".utf8), limit: 2, within: budget) { _ in true }
     #expect(near.map(names.text) == ["haeds", "heads"])
   }
 }

@@ -1,0 +1,108 @@
+import Diagnostics
+import Engine
+import RDF
+import Testing
+
+@testable import KnowledgeBase
+
+@Suite struct SentenceLimitTests {
+  private static let facts = """
+    Ann knows Bob {on 2020-01-01, source Paper}.
+    Bob knows Cid {on 2020-01-02}.
+    Cid knows Dan.
+    'part of' is transitive.
+    X part of Y.
+    Y part of Z.
+    Ann is an Agent.
+    Agent kind of Thing.
+    Max says (Ann likes Bob).
+
+    """
+
+  private static let searches = [
+    "path Ann to Dan", "paths Ann to Dan within 5", "why X part of Z", "why Ann knows Bob",
+    "why Ann knows ?x",
+    "why not Ann knows Dan", "about Ann", "about Thing", "timeline", "timeline Ann", "map Ann",
+    "kinds",
+    "relations", "sources", "Ann knows ?x?", "is X part of Z?", "X part of ?y?",
+    "explain Ann knows ?x?", "suppose Dan knows Eve. Dan knows ?x?", "expect Ann knows ?x = Bob.",
+    "expect no Ann knows Dan.", "forget ?x knows ?y", "undo",
+  ]
+
+  /// How each sentence ends under limits, and whether the graph is the same afterwards.
+  private func end(
+    of sentence: String, in knowledge: KnowledgeBase = KnowledgeBase(knowing: facts),
+    _ limits: Limits
+  ) -> EvaluationError? {
+    var error: EvaluationError?
+    let (tripleCount, factCount) = (knowledge.tripleCount, knowledge.factCount)
+    knowledge.run(SourceText(name: "test", sentence), mode: .prompt, limits: limits) { result in
+      if case .stopped(let stopped) = result.result { error = stopped }
+      return .stop
+    }
+    #expect(knowledge.tripleCount == tripleCount && knowledge.factCount == factCount)
+    return error
+  }
+
+  @Test(arguments: searches)
+  func everySentenceEndsWhenItsTimeIsOver(_ sentence: String) {
+    #expect(end(of: sentence, Limits(seconds: 0)) == .timeLimit(seconds: 0))
+  }
+
+  @Test(
+    arguments: searches.filter {
+      // What only counts holds on to nothing.
+      !["why not Ann knows Dan", "expect no Ann knows Dan."].contains($0)
+    })
+  func everySentenceObeysTheLimitOfMemory(_ sentence: String) {
+    #expect(end(of: sentence, Limits(byteCount: 1)) == .memoryLimit(byteCount: 1))
+  }
+
+  @Test func anInterruptedSentenceIsNotCarriedOut() {
+    let flag = CancellationFlag()
+    flag.raise()
+    for sentence in Self.searches + ["Eve knows Fay."] {
+      guard case .interrupted = end(of: sentence, Limits(cancellation: flag)) else {
+        Issue.record("\(sentence) was not interrupted")
+        continue
+      }
+    }
+  }
+
+  @Test func redoObeysTheLimits() {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    _ = outcomes(knowledge, "undo", .prompt)
+    #expect(end(of: "redo", in: knowledge, Limits(seconds: 0)) == .timeLimit(seconds: 0))
+    #expect(outcomes(knowledge, "redo", .prompt) == ["redone 1"])
+  }
+
+  @Test func theRowOfAnAnswerIsExplainedWithinTheLimits() {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    #expect(outcomes(knowledge, "X part of ?y?") == ["Y; Z"])
+    #expect(end(of: "why 2", in: knowledge, Limits(seconds: 0)) == .timeLimit(seconds: 0))
+  }
+
+  @Test func nearNamesAreLookedForAsLongAsThereIsTime() {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    func notes(_ limits: Limits) -> [String] {
+      var notes: [String] = []
+      knowledge.run(SourceText(name: "test", "Ann knwos ?x?"), mode: .prompt, limits: limits) {
+        if case .rejected(let diagnostics) = $0.result {
+          notes = diagnostics.flatMap { $0.fixIts.map { "\($0)" } + [$0.message] }
+        }
+        return .stop
+      }
+      return notes
+    }
+    #expect(notes(Limits()).contains { $0.contains("knows") })
+    #expect(!notes(Limits(seconds: 0)).isEmpty)
+    #expect(!notes(Limits(seconds: 0)).contains { $0.contains("knows") })
+  }
+
+  @Test func theSecondsOfASentenceAreThoseOfAllItsSteps() {
+    let limits = Limits(seconds: 1000).begun()
+    #expect(limits.begun().within(seconds: 5000).seconds ?? .infinity < 1000.1)
+    #expect(limits.within(seconds: 5).seconds == 5)
+    #expect(Limits().within(seconds: 5).seconds == 5)
+  }
+}
