@@ -55,6 +55,22 @@ public final class SearchBudget {
     if let failure { throw failure }
   }
 
+  /// Sorts as `sorted(by:)` does.
+  public func sorted<Item>(
+    _ items: [Item], by precedes: (Item, Item) -> Bool
+  ) throws(EvaluationError) -> [Item] {
+    do {
+      return try items.sorted {
+        try step(4)
+        return precedes($0, $1)
+      }
+    } catch let error as EvaluationError {
+      throw error
+    } catch {
+      preconditionFailure("a comparison ended by itself: \(error)")
+    }
+  }
+
   /// Has the index made that finds what points to a term, which may take long.
   private func prepare(_ s: TermID, _ p: TermID, _ o: TermID) throws(EvaluationError) {
     if o.isBound, !p.isBound { try context.prepare(.order(.osp), of: snapshot.graph) }

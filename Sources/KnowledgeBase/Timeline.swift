@@ -27,9 +27,8 @@ struct Timeline {
             fact: try labeler.stated(dated.triple, reifiers: reifiers, within: budget)))
       }
     }
-    return found.enumerated().sorted {
-      ($0.element.date, $0.offset) < ($1.element.date, $1.offset)
-    }.map(\.element)
+    // Equal dates keep their order.
+    return try budget.sorted(found) { $0.date < $1.date }
   }
 
   private struct Dated: Hashable {

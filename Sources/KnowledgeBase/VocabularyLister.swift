@@ -22,7 +22,7 @@ struct VocabularyLister {
       return true
     }
     var counted: [(TermID, Int)] = []
-    for kind in classes where !isVocabulary(kind) {
+    for kind in classes.sorted() where !isVocabulary(kind) {
       counted.append((kind, try memberCount(kind)))
     }
     return VocabularyList(
@@ -122,7 +122,7 @@ struct VocabularyLister {
         VocabularyList.Entry(
           name: labeler.text(id), count: count, example: example(id).map(sentence) ?? ""))
     }
-    return entries.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    return try budget.sorted(entries) { ($1.count, $0.name) < ($0.count, $1.name) }
   }
 
   /// About what an entry takes, with its texts.

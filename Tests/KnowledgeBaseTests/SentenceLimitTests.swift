@@ -99,6 +99,15 @@ import Testing
     #expect(!notes(Limits(seconds: 0)).contains { $0.contains("knows") })
   }
 
+  @Test func aBudgetIsPolledWhileItSorts() throws {
+    let snapshot = KnowledgeBase(knowing: "").snapshot
+    let numbers = Array((0..<100).reversed())
+    #expect(try SearchBudget(snapshot, Limits()).sorted(numbers, by: <) == Array(0..<100))
+    #expect(throws: EvaluationError.timeLimit(seconds: 0)) {
+      try SearchBudget(snapshot, Limits(seconds: 0)).sorted(numbers, by: <)
+    }
+  }
+
   @Test func theSecondsOfASentenceAreThoseOfAllItsSteps() {
     let limits = Limits(seconds: 1000).begun()
     #expect(limits.begun().within(seconds: 5000).seconds ?? .infinity < 1000.1)

@@ -68,6 +68,22 @@ import Testing
     #expect(draw(.why([explanation]), Style(), limit: 4).hasSuffix("└─ n4 next n5\n"))
   }
 
+  @Test func ofManyUnexpectedAnswersTheFirstAreShown() {
+    let expectation = Expectation(
+      passed: false, sentence: "who heads Zoom", reading: "", missing: ["Anu"],
+      unexpected: ["Bina", "Chandra", "Dev"], range: SourceRange(0, 0))
+    #expect(
+      draw(.expectation(expectation), Style(), limit: 2) == """
+        failed  who heads Zoom
+          missing     Anu
+          unexpected  Bina
+          unexpected  Chandra
+          and 1 more
+
+        """)
+    #expect(draw(.expectation(expectation), Style()).hasSuffix("  unexpected  Dev\n"))
+  }
+
   @Test func ofWhatManySourcesSayTheFirstIsShown() {
     var often = sourced
     often.qualifierGroups = Array(repeating: often.qualifierGroups[0], count: 5)

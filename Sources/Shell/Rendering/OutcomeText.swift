@@ -197,12 +197,17 @@ struct OutcomeText {
     if !expectation.reading.isEmpty {
       text += "  " + style.dim("read as") + "     " + printable(expectation.reading) + "\n"
     }
-    for answer in expectation.missing where !cancellation.isRaised {
-      text += "  " + style.dim("missing") + "     " + printable(answer) + "\n"
+    return text + list(expectation.missing, "missing   ")
+      + list(expectation.unexpected, "unexpected")
+  }
+
+  /// Answers one a line, as many as an answer has rows.
+  private func list(_ answers: [String], _ title: String) -> String {
+    var text = ""
+    for answer in answers.prefix(rowLimit ?? .max) where !cancellation.isRaised {
+      text += "  " + style.dim(title) + "  " + printable(answer) + "\n"
     }
-    for answer in expectation.unexpected where !cancellation.isRaised {
-      text += "  " + style.dim("unexpected") + "  " + printable(answer) + "\n"
-    }
-    return text
+    let rest = answers.count - min(rowLimit ?? .max, answers.count)
+    return rest > 0 ? text + "  " + style.dim("and \(grouped(rest)) more") + "\n" : text
   }
 }
