@@ -18,7 +18,7 @@ struct ColumnPruning {
     case .seed(let seed):
       return node.with([], columns: seeds[seed] ?? node.columns)
     case .lookup(let pattern, _):
-      let below = run(node.inputs[0], needed: needed.union(SlotSet(pattern.slots)))
+      let below = run(node.inputs[0], needed: needed.union(pattern.slotSet))
       return node.with([below], columns: node.columns.filter(needed.contains))
     case .intersect(_, let patterns, _):
       let below = run(
@@ -138,7 +138,7 @@ extension PlanNode {
     switch step {
     case .values, .seed, .project, .distinct, .combine, .slice, .union, .difference, .number:
       result = SlotSet()
-    case .lookup(let pattern, _): result = SlotSet(pattern.slots)
+    case .lookup(let pattern, _): result = pattern.slotSet
     case .intersect(_, let patterns, _): result = SlotSet(patterns.flatMap(\.slots))
     case .tripleTerm(let slot, let pattern): result = SlotSet(pattern.slots + [slot])
     case .path(let path, _):

@@ -17,8 +17,9 @@ struct JoinAssembly {
   private let isThorough: Bool
   /// The items still to be joined, in order.
   private var rest: ArraySlice<JoinOrder.Step> = []
-  /// The items that have a slot, and those that are joined.
-  private var users: [Slot: [Int]] = [:]
+  /// By slot, the items that have it.
+  private var users: [SlotSet] = []
+  /// The items that are joined.
   private var joined = SlotSet()
   /// How many equal rows there may be for each.
   private var equalCount = 1.0
@@ -50,14 +51,12 @@ struct JoinAssembly {
       try order.run(
         bound: current.certain, rows: current.estimate, hasColumns: !current.columns.isEmpty)[...]
     waiting = order.filters
-    for (index, item) in group.items.enumerated() {
-      for slot in item.columns { users[slot, default: []].append(index) }
-    }
+    users = order.users
     while let step = rest.popFirst() {
       let item = group.items[step.index]
       joined.insert(step.index)
       let companions = companions(of: item)
-      for index in companions { joined.insert(index) }
+      joined.formUnion(companions)
       let estimate = step.made
       if companions.isEmpty {
         try append(item, estimate)
@@ -78,7 +77,7 @@ struct JoinAssembly {
 
   /// Whether a slot is read by later items, by filters that wait, or above.
   private func isRead(_ slot: Slot, _ demand: Demand) -> Bool {
-    demand.slots.contains(slot) || users[slot]?.contains { !joined.contains($0) } ?? false
+    demand.slots.contains(slot) || slot < users.count && !users[slot].isSubset(of: joined)
       || waiting.contains { $0.slots.contains(slot) }
   }
 
@@ -100,23 +99,25 @@ struct JoinAssembly {
 
   /// Later patterns that, like this one, leave only its one new slot open: the slot's values are
   /// found by intersecting sorted lists (a step of a worst-case optimal join).
-  private func companions(of item: JoinGroup.Item) -> [Int] {
-    guard let slot = onlyOpenSlot(item) else { return [] }
-    return (users[slot] ?? []).filter {
-      !joined.contains($0) && onlyOpenSlot(group.items[$0]) == slot
+  private func companions(of item: JoinGroup.Item) -> SlotSet {
+    var companions = SlotSet()
+    guard let slot = onlyOpenSlot(item) else { return companions }
+    for other in users[slot].subtracting(joined)
+    where onlyOpenSlot(group.items[other]) == slot {
+      companions.insert(other)
     }
+    return companions
   }
 
   /// The one slot of a triple pattern that is not bound yet, if there is just one.
   private func onlyOpenSlot(_ item: JoinGroup.Item) -> Slot? {
     guard case .triple(let pattern) = item else { return nil }
-    let open = pattern.slots.filter { !current.certain.contains($0) }
-    guard open.count == 1, !current.columns.contains(open[0]) else { return nil }
-    return open[0]
+    let open = pattern.slotSet.subtracting(current.certain).onlyMember
+    return open.flatMap { current.columns.contains($0) ? nil : $0 }
   }
 
   private mutating func intersect(
-    _ item: JoinGroup.Item, _ companions: [Int], _ estimate: Double
+    _ item: JoinGroup.Item, _ companions: SlotSet, _ estimate: Double
   ) {
     guard let slot = onlyOpenSlot(item) else { return }
     let patterns = ([item] + companions.map { group.items[$0] }).compactMap { item in

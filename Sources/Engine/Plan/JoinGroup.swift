@@ -65,7 +65,7 @@ extension JoinGroup.Item {
   /// The slots that are bound in every solution of the item.
   var certain: SlotSet {
     switch self {
-    case .triple(let pattern): SlotSet(pattern.slots)
+    case .triple(let pattern): pattern.slotSet
     case .tripleTerm(let slot, let pattern): SlotSet(pattern.slots + [slot])
     case .path(let path): SlotSet([path.subject, path.object].compactMap(\.slot))
     case .plan(let plan): plan.certain

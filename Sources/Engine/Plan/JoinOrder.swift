@@ -20,7 +20,7 @@ struct JoinOrder {
   private let items: [JoinGroup.Item]
   private let facts: [Facts]
   /// By slot, the items that have it.
-  private let users: [SlotSet]
+  let users: [SlotSet]
   private let cardinality: Cardinality
   /// What is read above the join; nil where every solution has to be a row.
   private let wanted: SlotSet?
@@ -198,7 +198,7 @@ struct JoinOrder {
   private func isReady(_ index: Int, _ state: State) -> Bool {
     if facts[index].isTriple { return true }
     guard case .tripleTerm(let slot, let pattern) = items[index] else { return true }
-    return state.bound.contains(slot) || SlotSet(pattern.slots).isSubset(of: state.bound)
+    return state.bound.contains(slot) || pattern.slotSet.isSubset(of: state.bound)
   }
 
   /// The state after joining one more item.

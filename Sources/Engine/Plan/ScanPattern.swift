@@ -32,6 +32,12 @@ struct ScanPattern: Hashable, Sendable {
 
   var slots: [Slot] { [subject, predicate, object].compactMap(\.slot) }
 
+  var slotSet: SlotSet {
+    var result = SlotSet()
+    for position in 0..<3 { if let slot = self[position].slot { result.insert(slot) } }
+    return result
+  }
+
   /// The constants, `none` where there is a slot.
   var constants: EncodedTriple {
     func constant(_ position: Position) -> TermID {
