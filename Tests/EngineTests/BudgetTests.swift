@@ -37,6 +37,17 @@ struct BudgetTests {
     }
   }
 
+  @Test("the plan of a long union counts")
+  func longUnion() throws {
+    let k = bgp((v("a"), t(iri("k")), v("b")))
+    var unions = [Pattern](repeating: k, count: 2048)
+    while unions.count > 1 {
+      unions = stride(from: 0, to: unions.count, by: 2).map { .union(unions[$0], unions[$0 + 1]) }
+    }
+    #expect(try isOverMemory(unions[0], bytes: 1_000_000))
+    #expect(try !isOverMemory(unions[0], bytes: 20_000_000))
+  }
+
   @Test("a text beyond what a term may hold ends the question, not the process")
   func longTexts() throws {
     let limit = TermRecord.maximumByteCount

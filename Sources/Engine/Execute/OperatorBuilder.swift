@@ -13,6 +13,11 @@ final class OperatorBuilder {
   /// The root last of its subtree; with the depth of each.
   private(set) var measured: [(node: PlanNode, operator: Measured, depth: Int)] = []
 
+  /// In steps of a loop over rows: what an operator takes to make.
+  private static let operatorStepCount = 128
+  /// What it holds, without rows.
+  private static let operatorByteCount = 512
+
   init(_ context: ExecutionContext, profile: Bool = false) {
     self.context = context
     evaluator = ExpressionEvaluator(context)
@@ -35,6 +40,8 @@ final class OperatorBuilder {
   func build(
     _ node: PlanNode, depth: Int = 0, isWhole: Bool
   ) throws(EvaluationError) -> any Operator {
+    try context.tick(Self.operatorStepCount)
+    try context.charge(byteCount: Self.operatorByteCount)
     if let segment, node === segment.part.source { return SeedSource(segment.seed, context) }
     if isWhole, segment == nil, !isProfiled,
       let segment = RowwiseSegment(node, leastRowCount: context.threads.rowCount)

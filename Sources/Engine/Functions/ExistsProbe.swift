@@ -35,6 +35,15 @@ final class ExistsProbe {
     for (index, value) in values.enumerated() where value.isBound {
       scope.constants[outer[index].variable] = value
     }
+    let answer = try context.temporarily { () throws(EvaluationError) in
+      try hasMatch(in: &scope)
+    }
+    try context.charge(byteCount: 64 + values.count * 4)
+    known[values] = answer
+    return answer
+  }
+
+  private func hasMatch(in scope: inout Scope) throws(EvaluationError) -> Bool {
     var planner = Planner(context)
     let plan = try planner.plan(pattern, &scope, graph)
     guard plan.height <= Planner.heightLimit else {
@@ -42,12 +51,7 @@ final class ExistsProbe {
     }
     let root = try OperatorBuilder(context).build(
       ColumnPruning.prune(plan, needed: []), isWhole: false)
-    let answer = try context.temporarily { () throws(EvaluationError) in
-      while let result = try root.next() { if result.count > 0 { return true } }
-      return false
-    }
-    try context.charge(byteCount: 64 + values.count * 4)
-    known[values] = answer
-    return answer
+    while let result = try root.next() { if result.count > 0 { return true } }
+    return false
   }
 }

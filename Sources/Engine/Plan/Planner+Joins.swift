@@ -22,6 +22,11 @@ extension Planner {
     return best
   }
 
+  /// In steps of a loop over rows: what the plan of a small group takes to make.
+  private static let groupStepCount = 512
+  /// What it holds.
+  private static let groupByteCount = 1 << 10
+
   /// In rows: what another plan takes to make.
   private static let otherPlanCost = 8192.0
 
@@ -31,6 +36,9 @@ extension Planner {
     guard group.items.count + group.optionals.count <= Self.itemLimit else {
       throw .unsupported("more than \(Self.itemLimit) patterns joined in one group")
     }
+    // Long unions have many groups.
+    try context.tick(Self.groupStepCount)
+    try context.charge(byteCount: Self.groupByteCount)
     for case .triple(let pattern) in group.items
     where pattern.constants.object.isBound && !pattern.constants.predicate.isBound {
       try context.prepare(.order(.osp), of: group.graph)
