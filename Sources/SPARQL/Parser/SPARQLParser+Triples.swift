@@ -33,7 +33,7 @@ extension SPARQLParser {
     }
   }
 
-  private mutating func triplesSameSubject() throws(Diagnostic) {
+  mutating func triplesSameSubject() throws(Diagnostic) {
     let start = token
     watch(.subject)
     let subject: TermPattern

@@ -118,52 +118,65 @@ extension SPARQLParser {
 
   private mutating func quadData(_ dataPlace: TriplePlace) throws(Diagnostic) -> [Quad] {
     labels.beginPart()
-    return try quadPattern(dataPlace).compactMap { quad in
-      guard case .term(let subject) = quad.triple.subject,
-        case .term(let predicate) = quad.triple.predicate,
-        case .term(let object) = quad.triple.object
-      else { return nil }
-      guard case .term(let graph)? = quad.graph else {
-        return Quad(Triple(subject, predicate, object))
-      }
-      return Quad(Triple(subject, predicate, object), graph: graph)
+    var data: [Quad] = []
+    try quads(dataPlace) { triple, graph in
+      guard case .term(let subject) = triple.subject, case .term(let predicate) = triple.predicate,
+        case .term(let object) = triple.object
+      else { return }
+      var name: Term?
+      if case .term(let term) = graph { name = term }
+      data.append(Quad(Triple(subject, predicate, object), graph: name))
     }
+    return data
   }
 
-  /// `{ triples GRAPH name { triples } … }`
   private mutating func quadPattern(_ quadPlace: TriplePlace) throws(Diagnostic) -> [QuadPattern] {
+    var patterns: [QuadPattern] = []
+    try quads(quadPlace) { triple, graph in patterns.append(QuadPattern(triple, graph: graph)) }
+    return patterns
+  }
+
+  /// `{ triples GRAPH name { triples } … }`; hands over each triple with the name of its graph.
+  private mutating func quads(
+    _ quadPlace: TriplePlace, _ receive: (TriplePattern, TermPattern?) -> Void
+  ) throws(Diagnostic) {
     let opening = token.range
     try expect(.openBrace)
     place = quadPlace
     defer { place = .pattern }
-    var quads: [QuadPattern] = []
     while true {
-      try triplesBlock()
-      moveTriples(to: &quads, graph: nil)
+      try triples(graph: nil, receive)
       guard at(.graph) else { break }
-      try graphQuads(&quads)
+      try graphQuads(receive)
       _ = try take(.dot)
     }
     if !at(.closeBrace), token.kind != .end {
       throw expected("a triple, GRAPH or '}'", keywords: [.graph])
     }
     try close(.closeBrace, opening)
-    return quads
   }
 
-  private mutating func graphQuads(_ quads: inout [QuadPattern]) throws(Diagnostic) {
+  private mutating func graphQuads(
+    _ receive: (TriplePattern, TermPattern?) -> Void
+  ) throws(Diagnostic) {
     try lexer.advance()
     let graph = try variableOrIRI()
     let opening = token.range
     try expect(.openBrace)
-    try triplesBlock()
+    try triples(graph: graph, receive)
     try close(.closeBrace, opening)
-    moveTriples(to: &quads, graph: graph)
   }
 
-  private mutating func moveTriples(to quads: inout [QuadPattern], graph: TermPattern?) {
-    for triple in statements.triples { quads.append(QuadPattern(triple, graph: graph)) }
-    statements = Statements()
+  /// Hands the triples over a subject at a time: data may be long, and is held once.
+  private mutating func triples(
+    graph: TermPattern?, _ receive: (TriplePattern, TermPattern?) -> Void
+  ) throws(Diagnostic) {
+    while isAtSubject {
+      try triplesSameSubject()
+      for triple in statements.triples { receive(triple, graph) }
+      statements.triples.removeAll(keepingCapacity: true)
+      guard try take(.dot) else { return }
+    }
   }
 
   // MARK: Graphs
