@@ -5,9 +5,11 @@ public struct Limits: Sendable {
   /// Seconds from the start of the evaluation; nil for no limit.
   public var seconds: Double?
   /// When that was, by the system's steady clock; nil for when an evaluation is called.
-  private(set) var start: Double?
-  /// Bytes that batches and tables of one evaluation may hold; nil for no limit.
+  public internal(set) var start: Double?
+  /// Bytes that batches and tables of one evaluation may hold, and the text it was read from; nil for no limit.
   public var byteCount: Int?
+  /// Of these, what the text holds.
+  public var readByteCount = 0
   /// The answer is the same whatever threads there are.
   public var threads = ThreadUse()
   /// Whether the best plan is looked for even where that takes longer than it saves: tests do, on small graphs.

@@ -24,7 +24,8 @@ extension KnowledgeBase {
   ) {
     let lineBase = reserveOrigin(source, mode)
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
-    let statements = StatementReader(source)
+    let reading = ReadingLimits(limits)
+    let statements = StatementReader(source) { reading.admit(byteCount: $0) }
     while true {
       let limits = limits.begun()
       if let statement = statements.statement(
@@ -32,7 +33,7 @@ extension KnowledgeBase {
       {
         parser.skip(to: statement.range.lowerBound)
         let report = run(
-          statement, in: source, line: parser.line, mode, lineBase: lineBase, limits: limits)
+          statement, in: source, line: parser.line, mode, lineBase: lineBase, reading)
         parser.skip(to: max(statement.range.upperBound, parser.position + 1))
         if case .outcome(.none) = report.result { continue }
         if case .outcome(.answer(let answer)) = report.result { shownAnswer = answer }

@@ -19,9 +19,14 @@ extension KnowledgeBase {
   /// A text asked again is neither read nor planned anew unless the graph or the prefixes have changed.
   /// - Throws: `Diagnostic` or `EvaluationError`.
   public func query(_ source: SourceText, limits: Limits = Limits()) throws -> Evaluation {
+    var limits = limits
     let prepared = try prepared(source.bytes) {
+      let reading = ReadingLimits(limits)
       var parser = SPARQLParser(source: source, prefixes: sparqlPrefixes, base: sparqlBase)
-      return try parser.query()
+      parser.goesOn = { reading.admit(byteCount: $0) }
+      let query = Result { try parser.query() }
+      limits = try reading.finish()
+      return try query.get()
     }
     return try QueryEngine().evaluate(prepared, limits: limits)
   }

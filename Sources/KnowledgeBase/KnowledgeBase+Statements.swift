@@ -14,30 +14,28 @@ extension KnowledgeBase {
   /// Carries out one statement. What its prologue declares holds for what follows, sentences included.
   func run(
     _ statement: StatementReader.Statement, in source: SourceText, line: Int, _ mode: RunMode,
-    lineBase: UInt32?, limits: Limits
+    lineBase: UInt32?, _ reading: ReadingLimits
   ) -> SentenceResult {
     var report = SentenceResult(range: statement.range, line: line, result: .outcome(.none))
-    switch statement.result {
-    case .failure(let diagnostic): report.result = .rejected([diagnostic])
-    case .success(let request):
+    do {
+      let limits = try reading.finish()
+      let request = try statement.result.get()
       declare(statement)
-      do {
-        let outcome = try carryOut(
-          request, isExplained: statement.isExplained, at: statement.range, in: source,
-          origin: lineBase.map { $0 + UInt32(line - 1) }, limits: limits)
-        // As with facts, a change is remarked at the prompt only.
-        if mode == .script, case .change = outcome { return report }
-        report.result = .outcome(outcome)
-        if case .query(let query) = request, outcome.isEmptyAnswer {
-          report.warnings = unknownIRIs(of: query, in: source, statement)
-        }
-      } catch let error as EvaluationError {
-        report.result = .stopped(error)
-      } catch let diagnostic as Diagnostic {
-        report.result = .rejected([diagnostic])
-      } catch {
-        preconditionFailure("an error of no known kind: \(error)")
+      let outcome = try carryOut(
+        request, isExplained: statement.isExplained, at: statement.range, in: source,
+        origin: lineBase.map { $0 + UInt32(line - 1) }, limits: limits)
+      // As with facts, a change is remarked at the prompt only.
+      if mode == .script, case .change = outcome { return report }
+      report.result = .outcome(outcome)
+      if case .query(let query) = request, outcome.isEmptyAnswer {
+        report.warnings = unknownIRIs(of: query, in: source, statement)
       }
+    } catch let error as EvaluationError {
+      report.result = .stopped(error)
+    } catch let diagnostic as Diagnostic {
+      report.result = .rejected([diagnostic])
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
     }
     return report
   }

@@ -48,6 +48,53 @@ struct LimitTests {
     }
   }
 
+  @Test("what ends the reading of a text is thrown, once")
+  func reading() throws {
+    let flag = CancellationFlag()
+    let reading = ReadingLimits(Limits(seconds: 60, byteCount: 1000, cancellation: flag))
+    #expect(reading.admit(byteCount: 0))
+    #expect(reading.admit(byteCount: 1000))
+    let rest = try reading.finish()
+    #expect(rest.readByteCount == 1000)
+    #expect(rest.start != nil)
+    let unread = try reading.finish()
+    #expect(unread.readByteCount == 0)
+    #expect(unread.start == nil)
+    #expect(!reading.admit(byteCount: 1001))
+    #expect(throws: EvaluationError.memoryLimit(byteCount: 1000)) { _ = try reading.finish() }
+    #expect(try reading.finish().byteCount == 1000)
+    flag.raise()
+    #expect(!reading.admit(byteCount: 0))
+    #expect {
+      _ = try reading.finish()
+    } throws: { error in
+      if case EvaluationError.interrupted(_, rowCount: 0) = error { true } else { false }
+    }
+    let late = ReadingLimits(Limits(seconds: 0))
+    // The clock may not have moved on yet.
+    while late.admit(byteCount: 0) {}
+    #expect(throws: EvaluationError.timeLimit(seconds: 0)) { _ = try late.finish() }
+  }
+
+  @Test("what reading has used is not there for the evaluation")
+  func spent() throws {
+    var limits = Limits(byteCount: 2_000_000)
+    let rows = Pattern.slice(endless, offset: 0, limit: 50_000)
+    #expect(try Fixture([]).rows(rows, limits: limits).count == 50_000)
+    limits.readByteCount = 1_500_000
+    #expect(throws: EvaluationError.memoryLimit(byteCount: 2_000_000)) {
+      _ = try Fixture([]).rows(rows, limits: limits)
+    }
+    let reading = ReadingLimits(Limits(seconds: 0.1))
+    #expect(reading.admit(byteCount: 0))
+    let rest = try reading.finish()
+    // None of these takes so long, but the seconds count from the beginning of the reading.
+    let fixture = try Fixture([])
+    #expect(throws: EvaluationError.timeLimit(seconds: 0.1)) {
+      for _ in 0..<1_000_000 { _ = try fixture.rows(.triples([]), limits: rest) }
+    }
+  }
+
   @Test("patterns nested without end are refused")
   func depth() throws {
     func isRefused(_ pattern: Pattern) throws -> Bool {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import Testing
 
 @testable import KnowledgeBase
@@ -27,6 +28,43 @@ import Testing
         "Sameer Raje", "Sameer Raje", "Sameer Raje", "no, 0 facts, 0 claims",
         "Sameer Raje heads Zoom India", "Sameer Raje",
       ])
+  }
+
+  @Test func aLongStatementIsStoppedWhileItIsRead() throws {
+    let knowledge = graph()
+    let tripleCount = knowledge.tripleCount
+    let flag = CancellationFlag()
+    let data = "INSERT DATA {" + (0..<5000).map { " :a\($0) :b :c\($0) ." }.joined() + " }"
+    let text = "ASK { :Zoom :heads ?x }\n\(data)\n\nwho heads Zoom India?"
+    func results(_ limits: Limits) -> [SentenceResult] {
+      var results: [SentenceResult] = []
+      knowledge.run(SourceText(name: "test", text), mode: .script, limits: limits) { result in
+        results.append(result)
+        return .goOn
+      }
+      return results
+    }
+    let limited = results(Limits(byteCount: 1_000_000))
+    try #require(limited.count == 3)
+    guard case .stopped(.memoryLimit(byteCount: 1_000_000)) = limited[1].result else {
+      Issue.record("\(limited[1].result)")
+      return
+    }
+    #expect(limited[1].line == 2)
+    guard case .outcome(.answer(let answer)) = limited[2].result else {
+      Issue.record("\(limited[2].result)")
+      return
+    }
+    #expect(answer.text(row: 0, column: 0) == "Sameer Raje")
+    flag.raise()
+    let stopped = results(Limits(cancellation: flag))
+    guard case .stopped(.interrupted) = try #require(stopped.first).result else {
+      Issue.record("\(stopped[0].result)")
+      return
+    }
+    #expect(knowledge.tripleCount == tripleCount)
+    _ = results(Limits(byteCount: 100_000_000))
+    #expect(knowledge.tripleCount == tripleCount + 5000)
   }
 
   @Test func prefixesHoldForBothLanguages() {

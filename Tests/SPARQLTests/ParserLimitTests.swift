@@ -77,6 +77,46 @@ import Testing
     }
   }
 
+  @Test func whoReadsALongTextIsAskedWhetherToGoOn() throws {
+    /// What was asked about while a text is read that is stopped at a number of bytes.
+    func asked(_ text: String, stopAt limit: Int = .max) throws -> (counts: [Int], error: String?) {
+      var counts: [Int] = []
+      var parser = SPARQLParser(source: SourceText(name: "test", text), prefixes: ["": "u:"])
+      parser.goesOn = { byteCount in
+        counts.append(byteCount)
+        return byteCount < limit
+      }
+      do throws(Diagnostic) {
+        _ = try parser.request()
+        return (counts, nil)
+      } catch {
+        return (counts, error.id)
+      }
+    }
+    #expect(try asked("ASK { :s :p 1 }") == ([0], nil))
+    #expect(try asked("ASK { :s :p 1 }", stopAt: 0) == ([0], "reading-stopped"))
+    for text in [
+      "INSERT DATA { " + repeated(":s :p 1 . ", 5000) + "}",
+      "ASK { VALUES ?x { " + repeated("1 ", 20_000) + "} }",
+      "ASK { FILTER(1 IN (" + repeated("1, ", 10_000) + "1)) }",
+    ] {
+      let whole = try asked(text)
+      #expect(whole.error == nil)
+      #expect(whole.counts.count >= 19)
+      #expect(whole.counts == whole.counts.sorted())
+      let last = try #require(whole.counts.last)
+      #expect(last > 19_000 * 64 && last < 20_000 * 128)
+      let part = try asked(text, stopAt: 1_000_000)
+      #expect(part.error == "reading-stopped")
+      #expect(part.counts == Array(whole.counts.prefix(part.counts.count)))
+      #expect(part.counts.count < whole.counts.count)
+    }
+    // Of a long text in few tokens, the text counts.
+    let text = "'" + repeated("x", 1_000_000) + "' " + repeated("1 ", 1100)
+    let long = try asked("ASK { VALUES ?x { \(text)} }")
+    #expect(try #require(long.counts.last) > 1_000_000)
+  }
+
   @Test func everyBeginningOfATextIsReadOrRefused() throws {
     let texts = [
       """

@@ -52,6 +52,26 @@ import Testing
     #expect(try statements("SELECT ?x { ?x p:p 1 }\n" + comments + "ASK {}") == ["SELECT!", "ASK"])
   }
 
+  @Test func aStatementMayBeStopped() throws {
+    var isStopped = false
+    let reader = StatementReader(SourceText(name: "a.rq", "ASK {}\n\nASK { ?x ?y ?z }\n\nASK {}")) {
+      _ in !isStopped
+    }
+    let first = try #require(reader.statement(at: 0, prefixes: [:], base: nil))
+    isStopped = true
+    let second = try #require(
+      reader.statement(at: first.range.upperBound, prefixes: [:], base: nil))
+    isStopped = false
+    let third = try #require(
+      reader.statement(at: second.range.upperBound, prefixes: [:], base: nil))
+    let problems = [first, second, third].map { statement -> String? in
+      if case .failure(let problem) = statement.result { problem.id } else { nil }
+    }
+    #expect(problems == [nil, "reading-stopped", nil])
+    #expect(second.range.lowerBound == 8)
+    #expect(third.range.lowerBound == 26)
+  }
+
   @Test func whatMayBelongToAnUpdateIsNoStatementOfItsOwn() throws {
     let update = "DELETE { ?x p:p 1 }\nINSERT { ?x <urn:q> 1 }\nWHERE { ?x <urn:r> 1 }"
     #expect(try statements(update + "\nASK {}\n\nASK {}") == ["DELETE!", "ASK"])

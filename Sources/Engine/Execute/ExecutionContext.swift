@@ -42,7 +42,7 @@ final class ExecutionContext {
     self.base = base
     terms = QueryTerms(dataset.dictionary)
     start = limits.start ?? System.seconds()
-    usage = Usage()
+    usage = Usage(byteCount: limits.readByteCount)
     stop = nil
     now = XSDDateTime(
       attoseconds: Int128(System.microsecondsSince1970()) * 1_000_000_000_000, offsetMinutes: 0)
@@ -77,7 +77,9 @@ final class ExecutionContext {
   /// What all threads of an evaluation use.
   private final class Usage: Sendable {
     let rowCount = Atomic(0)
-    let byteCount = Atomic(0)
+    let byteCount: Atomic<Int>
+
+    init(byteCount: Int) { self.byteCount = Atomic(byteCount) }
   }
 
   var threads: ThreadUse { limits.threads }

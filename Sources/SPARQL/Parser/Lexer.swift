@@ -13,6 +13,11 @@ struct Lexer {
   private var defersProblems = false
   /// What is wrong with an invalid token.
   private(set) var problem: Diagnostic?
+  /// Asked at the first token, and then once in a while, whether to go on; gets about how many bytes what was read takes.
+  var goesOn: ((_ byteCount: Int) -> Bool)?
+  private var tokenCount = 0
+  /// Where the first token begins.
+  private var begin = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -22,6 +27,7 @@ struct Lexer {
   mutating func start() throws(Diagnostic) {
     if let problem = Self.encodingProblem(of: bytes) { throw problem }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    begin = position
     try advance()
   }
 
@@ -42,6 +48,7 @@ struct Lexer {
   mutating func start(at offset: Int) throws(Diagnostic) {
     defersProblems = true
     position = offset
+    begin = offset
     try advance()
   }
 
@@ -52,6 +59,8 @@ struct Lexer {
   /// Goes on to the next token.
   mutating func advance() throws(Diagnostic) {
     previousEnd = token.end
+    if tokenCount & 0x3ff == 0 { try askWhetherToGoOn() }
+    tokenCount &+= 1
     skipSpace()
     guard position < bytes.count else {
       token = Token(kind: .end, start: position, end: position)
@@ -65,6 +74,15 @@ struct Lexer {
       token = Token(kind: .invalid, start: position, end: max(position, error.range.upperBound))
     }
   }
+
+  private func askWhetherToGoOn() throws(Diagnostic) {
+    let byteCount = tokenCount * Self.byteCountOfToken + position - begin
+    guard let goesOn, !goesOn(byteCount) else { return }
+    throw problem("reading-stopped", "reading was stopped here", at: position)
+  }
+
+  /// About what a tree takes for each token, beside its text: measured on data, VALUES and lists.
+  private static let byteCountOfToken = 96
 
   private mutating func readToken(_ first: UInt8) throws(Diagnostic) {
     switch first {

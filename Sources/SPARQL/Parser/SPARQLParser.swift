@@ -27,6 +27,12 @@ public struct SPARQLParser {
     didSet { baseParts = base.flatMap { IRIParts($0) } }
   }
 
+  /// Asked at the first token, and then once in a while, whether to go on; gets about how many bytes what was read takes.
+  /// Where the answer is no, reading ends with the problem `reading-stopped`. By default, nothing is asked.
+  public var goesOn: ((_ byteCount: Int) -> Bool)? {
+    get { lexer.goesOn }
+    set { lexer.goesOn = newValue }
+  }
   /// Whether other text may follow what is read.
   var isOneOfMany = false
   /// Whether prefixes that are not declared may be elsewhere.

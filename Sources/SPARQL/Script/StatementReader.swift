@@ -18,9 +18,12 @@ public struct StatementReader {
   private let isSPARQLOnly: Bool
   /// What keeps the text from being read at all.
   let problem: Diagnostic?
+  private let goesOn: ((_ byteCount: Int) -> Bool)?
 
-  public init(_ source: SourceText) {
+  /// `goesOn` is asked while each statement is read, as it is by `SPARQLParser`.
+  public init(_ source: SourceText, goesOn: ((_ byteCount: Int) -> Bool)? = nil) {
     self.source = source
+    self.goesOn = goesOn
     let name = source.name.lowercased()
     isSPARQLOnly = name.hasSuffix(".rq") || name.hasSuffix(".ru")
     problem = Lexer.encodingProblem(of: source.bytes)
@@ -35,6 +38,7 @@ public struct StatementReader {
     guard let start = start(at: offset) else { return nil }
     let prefixes = prefixes()
     var parser = SPARQLParser(source: source, prefixes: prefixes, base: base)
+    parser.goesOn = goesOn
     var statement = Statement(
       range: SourceRange(start.offset, start.offset), isExplained: start.isExplained,
       result: .success(.update([])), prefixes: prefixes, base: base)
@@ -68,8 +72,11 @@ public struct StatementReader {
   private func end(after error: Diagnostic, from start: Int) -> Int {
     let bytes = source.bytes
     let problem = min(max(start, error.range.lowerBound), bytes.count)
-    let lines = [start] + (start..<problem).filter { bytes[$0] == 0x0A }.map { $0 + 1 }
-    let isQuery = lines.contains { StatementStart.isQuery(in: bytes, at: $0) }
+    let isQuery =
+      StatementStart.isQuery(in: bytes, at: start)
+      || (start..<problem).contains {
+        bytes[$0] == 0x0A && StatementStart.isQuery(in: bytes, at: $0 + 1)
+      }
     var isEmpty = false
     // From the end of the line before on: what was found may begin the next one.
     for index in max(start, problem - 1)..<bytes.count {
