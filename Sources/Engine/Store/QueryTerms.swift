@@ -6,6 +6,8 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
   let dictionary: TermDictionary
   private let overlay: TermDictionary
   private var aliases: [TermID: TermID] = [:]
+  /// What the dictionary has grown by.
+  private var keptByteCount = 0
 
   static let overlayBit: UInt32 = 1 << 31
 
@@ -17,7 +19,9 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
   var hasMadeTerms: Bool { overlay.count > 0 }
 
   /// What the terms take that the query has made, and a quarter for tables that grow.
-  var madeByteCount: Int { overlay.count == 0 ? 0 : overlay.byteCount * 5 / 4 }
+  var madeByteCount: Int {
+    ((overlay.count == 0 ? 0 : overlay.byteCount) + keptByteCount) * 5 / 4
+  }
 
   @inline(__always)
   static func isOverlay(_ id: TermID) -> Bool { id.rawValue & overlayBit != 0 }
@@ -34,8 +38,18 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
         EncodedTriple(
           try intern(triple.subject), try intern(triple.predicate), try intern(triple.object)))
     }
+    if let known = lookup(term) { return known }
+    return try add(term)
+  }
+
+  /// The id of an IRI, blank node or literal if it has one.
+  func lookup(_ term: Term) -> TermID? {
     if overlay.count > 0, let id = overlay.lookup(term) { return aliases[id] ?? Self.outer(id) }
-    if let id = dictionary.lookup(term) { return id }
+    return dictionary.lookup(term)
+  }
+
+  /// The id of an IRI, blank node or literal that has none yet.
+  func add(_ term: Term) throws(EvaluationError) -> TermID {
     if case .literal(let literal) = term { try internDatatype(.iri(literal.datatype)) }
     return Self.outer(try overlay.intern(term))
   }
@@ -58,11 +72,23 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     guard Self.isOverlay(id) else { return id }
     let own = Self.own(id)
     if let parts = overlay.components(ofTriple: own) {
-      return try dictionary.internTriple(
-        EncodedTriple(
-          try settled(parts.subject), try settled(parts.predicate), try settled(parts.object)))
+      let triple = EncodedTriple(
+        try settled(parts.subject), try settled(parts.predicate), try settled(parts.object))
+      return try growing { dictionary throws(EvaluationError) in
+        try dictionary.internTriple(triple)
+      }
     }
-    return try dictionary.intern(overlay.term(own))
+    let term = overlay.term(own)
+    return try growing { dictionary throws(EvaluationError) in try dictionary.intern(term) }
+  }
+
+  /// Calls what adds to the dictionary, and counts by how much. For the one writer.
+  func growing(
+    _ add: (TermDictionary) throws(EvaluationError) -> TermID
+  ) throws(EvaluationError) -> TermID {
+    let before = dictionary.byteCount
+    defer { keptByteCount += dictionary.byteCount - before }
+    return try add(dictionary)
   }
 
   func freshBlankNode() throws(EvaluationError) -> TermID {

@@ -115,32 +115,56 @@ struct UpdateRun {
         try intern(quad.triple.object))
       var graph = TermID.none
       if let name = quad.graph { graph = try intern(name) }
-      waiting[graph, default: [:]][triple] = true
+      try wait(for: triple, in: graph, isAdded: true)
     }
+  }
+
+  /// Keeps an edit for later.
+  private mutating func wait(
+    for triple: EncodedTriple, in graph: TermID, isAdded: Bool
+  ) throws(UpdateError) {
     try evaluating { () throws(EvaluationError) in
-      try context.charge(byteCount: quads.count * 32)
+      try context.chargeTerms()
+      // In a table, which is up to half empty and copied as it grows.
+      try context.charge(byteCount: 48)
     }
+    waiting[graph, default: [:]][triple] = isAdded
   }
 
   /// The id of a term; a blank node's label means one new node in the whole request.
   private mutating func intern(_ term: Term) throws(UpdateError) -> TermID {
     switch term {
     case .iri, .literal:
-      return try evaluating { () throws(EvaluationError) in try dictionary.intern(term) }
+      return try adding { dictionary throws(EvaluationError) in try dictionary.intern(term) }
     case .blankNode(let label):
       if let known = blankNodes[label] { return known }
-      let made = try evaluating { () throws(EvaluationError) in try dictionary.freshBlankNode() }
+      let made = try adding { dictionary throws(EvaluationError) in
+        try dictionary.freshBlankNode()
+      }
+      try evaluating { () throws(EvaluationError) in
+        try context.charge(byteCount: 96 + label.utf8.count)
+      }
       blankNodes[label] = made
       return made
     case .triple(let triple):
       let parts = EncodedTriple(
         try intern(triple.subject), try intern(triple.predicate), try intern(triple.object))
-      return try evaluating { () throws(EvaluationError) in try dictionary.internTriple(parts) }
+      return try adding { dictionary throws(EvaluationError) in
+        try dictionary.internTriple(parts)
+      }
     }
+  }
+
+  /// Adds to the dictionary, which counts as memory of the request.
+  private func adding(
+    _ add: (TermDictionary) throws(EvaluationError) -> TermID
+  ) throws(UpdateError) -> TermID {
+    try evaluating { () throws(EvaluationError) in try context.terms.growing(add) }
   }
 
   private mutating func delete(_ quads: [Quad]) throws(UpdateError) {
     for quad in quads {
+      try evaluating { () throws(EvaluationError) in try context.tick(16) }
       guard let subject = dictionary.lookup(quad.triple.subject),
         let predicate = dictionary.lookup(quad.triple.predicate),
         let object = dictionary.lookup(quad.triple.object)
@@ -150,7 +174,7 @@ struct UpdateRun {
         guard let id = dictionary.lookup(name) else { continue }
         graph = id
       }
-      waiting[graph, default: [:]][EncodedTriple(subject, predicate, object)] = false
+      try wait(for: EncodedTriple(subject, predicate, object), in: graph, isAdded: false)
     }
   }
 
@@ -243,6 +267,7 @@ struct UpdateRun {
         EncodedTriple(
           try terms.settled(triple.subject), try terms.settled(triple.predicate),
           try terms.settled(triple.object)))
+      try context.chargeTerms()
     }
     return result
   }
