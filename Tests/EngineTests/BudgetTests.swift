@@ -168,6 +168,58 @@ struct BudgetTests {
     }
   }
 
+  @Test("the terms that an update adds to the dictionary count as memory, and its data")
+  func updatedTerms() throws {
+    let long = String(repeating: "x", count: 1000)
+    let some = (0..<1000).map { (iri("s\($0)"), iri("p"), number($0)) }
+    let quads = some.map { Quad(Triple($0.0, $0.1, text(long + String($0.2.short)))) }
+    let named = TriplePattern(v("s"), t(iri("q")), v("n"))
+    let made = Pattern.extend(
+      bgp((v("s"), t(iri("p")), v("o"))), Variable("n"),
+      .call(.concat, [.term(text(long)), .call(.str, [.variable(Variable("o"))])]))
+    let requests: [(UpdateOperation, Int)] = [
+      (.insertData(quads), 1_300_000),
+      (.deleteData(some.map { Quad(Triple($0.0, $0.1, $0.2)) }), 0),
+      // Once as terms of the question, once as those of the graph.
+      (.modify(Modification(delete: [], insert: [QuadPattern(named)], pattern: made)), 2_600_000),
+    ]
+    for (operation, byteCount) in requests {
+      func isOver(_ limit: Int) throws -> Bool {
+        let graph = try Fixture(some).snapshot
+        do throws(UpdateError) {
+          _ = try UpdateEngine(limits: Limits(byteCount: limit)).apply([operation], to: graph)
+          return false
+        } catch {
+          return error == .evaluation(.memoryLimit(byteCount: limit))
+        }
+      }
+      #expect(try isOver(max(40_000, byteCount - 100_000)))
+      #expect(try !isOver(byteCount + 600_000))
+    }
+  }
+
+  @Test("a text that is made is held twice; patterns that are kept, and results, count as memory")
+  func madeTexts() throws {
+    let half = Expression.term(text(String(repeating: "ab", count: 200_000)))
+    func length(_ made: Expression) -> Pattern {
+      .extend(empty, Variable("n"), .call(.strlen, [made]))
+    }
+    for made in [
+      Expression.call(.concat, [half, half]),
+      .call(.replace, [half, .term(text("a")), .term(text("xyz"))]),
+    ] {
+      #expect(try isOverMemory(length(made), bytes: 2_000_000))
+      #expect(try !isOverMemory(length(made), bytes: 3_000_000))
+    }
+    // As many patterns as numbers, each of some kilobytes.
+    let pattern = Expression.call(
+      .concat, [.call(.str, [.variable(Variable("a"))]), .term(text("((x|y){1,50}){1,9}"))])
+    let matched = Pattern.filter(
+      .call(.regex, [.term(text("y")), pattern]), product(100, ["a"]))
+    #expect(try isOverMemory(matched, bytes: 100_000))
+    #expect(try !isOverMemory(matched, bytes: 10_000_000))
+  }
+
   @Test("graphs that an update replaces are compared once, however often it does")
   func replacedGraphs() throws {
     let graph = try Fixture((0..<500).map { (iri("s\($0)"), iri("p"), number($0)) }).snapshot

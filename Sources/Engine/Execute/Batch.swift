@@ -17,8 +17,8 @@ struct Batch {
     self.weights = weights
   }
 
-  /// What the columns and weights take.
-  var byteCount: Int { count * 4 * columns.count + (weights == nil ? 0 : count * 8) }
+  /// What the columns, each with its header, and weights take.
+  var byteCount: Int { (count * 4 + 32) * columns.count + (weights == nil ? 0 : count * 8) }
 
   /// The given rows, in the given order.
   func gathered(_ rows: [Int]) -> Batch {

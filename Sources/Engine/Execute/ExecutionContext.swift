@@ -199,8 +199,8 @@ final class ExecutionContext {
     return false
   }
 
-  /// Terms are made by the thread that evaluates alone.
-  private func chargeTerms() throws(EvaluationError) {
+  /// Counts the terms made since the last time. They are made by the thread that evaluates alone.
+  func chargeTerms() throws(EvaluationError) {
     let held = terms.madeByteCount
     if held == chargedTerms { return }
     let more = held - chargedTerms
@@ -210,14 +210,15 @@ final class ExecutionContext {
     try charge(byteCount: more)
   }
 
-  /// Ends the evaluation when a text of so many bytes can be no term, or does not fit the memory.
+  /// Ends the evaluation when a text of so many bytes can be no term, or does not fit the memory, which holds it twice: as it
+  /// is made, and where it grows to or is interned.
   func admit(textOf byteCount: Int) throws(EvaluationError) {
     guard byteCount <= TermRecord.maximumByteCount else {
       throw .textTooLong(byteLimit: TermRecord.maximumByteCount)
     }
     guard byteCount > 0xffff else { return }
-    try charge(byteCount: byteCount)
-    release(byteCount: byteCount)
+    try charge(byteCount: byteCount * 2)
+    release(byteCount: byteCount * 2)
   }
 
   /// Counts memory that an operator holds on to.

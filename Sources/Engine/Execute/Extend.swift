@@ -31,7 +31,7 @@ final class Extend: Operator {
   }
 
   private func column(_ batch: Batch) throws(EvaluationError) -> [TermID] {
-    let known = try memo?.results(of: batch) { row throws(EvaluationError) in
+    let known = try memo?.results(of: batch, context) { row throws(EvaluationError) in
       try id(batch, row).rawValue
     }
     if let known { return known.map(TermID.init) }

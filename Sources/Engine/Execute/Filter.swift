@@ -37,7 +37,7 @@ final class Filter: Operator {
         try condition.holds(batch, row)
       }
     }
-    let known = try memo?.results(of: batch) { row throws(EvaluationError) in
+    let known = try memo?.results(of: batch, context) { row throws(EvaluationError) in
       try condition.holds(batch, row) ? 1 : 0
     }
     if let known { return known.indices.filter { known[$0] == 1 } }

@@ -59,6 +59,10 @@ final class PathJoin: Operator {
     var rows: [Int] = []
     var subjects: [TermID] = []
     var objects: [TermID] = []
+    // What grows leaves holes between what others keep of the rows.
+    rows.reserveCapacity(Batch.size)
+    subjects.reserveCapacity(Batch.size)
+    objects.reserveCapacity(Batch.size)
     while rows.count < Batch.size {
       if nextPair < pairs.count {
         rows.append(row - 1)

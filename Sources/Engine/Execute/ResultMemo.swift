@@ -31,11 +31,12 @@ struct ResultMemo {
 
   /// The results of all rows; `make` finds those that are not known.
   mutating func results(
-    of batch: Batch, make: (Int) throws(EvaluationError) -> UInt32
+    of batch: Batch, _ context: ExecutionContext,
+    make: (Int) throws(EvaluationError) -> UInt32
   ) throws(EvaluationError) -> [UInt32] {
     var made: [UInt32] = []
     made.reserveCapacity(batch.count)
-    guard begins(batch.count) else {
+    guard try begins(batch.count, context) else {
       for row in 0..<batch.count { made.append(try make(row)) }
       return made
     }
@@ -56,7 +57,9 @@ struct ResultMemo {
   }
 
   /// Counts rows; whether they are to be looked up.
-  private mutating func begins(_ count: Int) -> Bool {
+  private mutating func begins(
+    _ count: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) -> Bool {
     guard isWorthwhile else { return false }
     rowCount += count
     if rowCount < leastRowCount { return false }
@@ -65,6 +68,7 @@ struct ResultMemo {
       (rowCount, hitCount) = (leastRowCount, 0)
     }
     if keys.isEmpty {
+      try context.charge(byteCount: 12 << Self.placeBitCount)
       keys = [UInt64](repeating: 0, count: 1 << Self.placeBitCount)
       results = [UInt32](repeating: 0, count: 1 << Self.placeBitCount)
     }

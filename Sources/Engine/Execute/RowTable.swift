@@ -1,3 +1,4 @@
+import CPlatform
 import RDF
 
 /// Numbers different rows in order of arrival: open addressing over column storage.
@@ -116,13 +117,16 @@ struct RowTable {
     if count * 2 > places.count { try grow(context) }
   }
 
-  /// Rows are placed anew in parts, which takes seconds among many millions.
+  /// Columns grow with the places. Rows are placed anew in parts, which takes seconds among many millions.
   private mutating func grow(_ context: ExecutionContext) throws(EvaluationError) {
     let size = places.count * (places.count < Self.largePlaceCount ? 4 : 2)
     try context.charge(byteCount: size * 4)
     charged += (size - places.count) * 4
     context.release(byteCount: places.count * 4)
     places = [UInt32](repeating: 0, count: size)
+    for index in columns.indices { columns[index].reserveCapacity(size / 2 + 1) }
+    // What was smaller lies between what is larger now.
+    if context.isMemoryLimited, size > Self.largePlaceCount { kosh_trim_memory() }
     for start in stride(from: 0, to: count, by: Batch.size) {
       let rows = start..<min(count, start + Batch.size)
       try context.tick(rows.count)

@@ -63,7 +63,7 @@ private struct Binder {
     case .coalesce(let list): return .coalesce(try bind(list, depth: depth))
     case .call(let function, let list):
       let arguments = try bind(list, depth: depth)
-      if function == .regex, let expression = regularExpression(arguments.dropFirst()) {
+      if function == .regex, let expression = try regularExpression(arguments.dropFirst()) {
         return .match(arguments[0], expression)
       }
       return .call(function, arguments)
@@ -87,7 +87,9 @@ private struct Binder {
   }
 
   /// A pattern with flags; nil where they are no constants, or no pattern and flags.
-  private func regularExpression(_ arguments: ArraySlice<BoundExpression>) -> RegularExpression? {
+  private func regularExpression(
+    _ arguments: ArraySlice<BoundExpression>
+  ) throws(EvaluationError) -> RegularExpression? {
     var texts: [String] = []
     for argument in arguments {
       guard case .constant(let id) = argument, case .literal(let literal) = context.terms.term(id),
@@ -96,7 +98,9 @@ private struct Binder {
       texts.append(literal.lexicalForm)
     }
     guard let pattern = texts.first else { return nil }
-    return RegularExpression(pattern, flags: texts.count > 1 ? texts[1] : "", context)
+    let made = RegularExpression(pattern, flags: texts.count > 1 ? texts[1] : "", context)
+    try context.charge(byteCount: made?.byteCount ?? 0)
+    return made
   }
 
   private func variable(_ variable: Variable) -> BoundExpression {

@@ -11,7 +11,7 @@ extension ExpressionEvaluator {
       guard let given = plainText(values[flagPlace]) else { return nil }
       flags = given
     }
-    guard let expression = functions.expression(pattern, flags, context) else { return nil }
+    guard let expression = try functions.expression(pattern, flags, context) else { return nil }
     if function == .regex { return try matches(expression, values[0]).map(Value.boolean) }
     guard let text = text(values[0]), let replacement = plainText(values[2]) else {
       return nil

@@ -48,17 +48,21 @@ extension ExpressionEvaluator {
   }
 
   private func concat(_ values: [Value]) throws(EvaluationError) -> Value? {
-    try context.admit(textOf: values.reduce(0) { $0 + textByteCount($1) })
-    var parts: [TaggedText] = []
-    for value in values {
+    let byteCount = values.reduce(0) { $0 + textByteCount($1) }
+    try context.admit(textOf: byteCount)
+    var joined = ""
+    joined.reserveCapacity(byteCount)
+    // Those of the first text, as long as all have them.
+    var tags: TaggedText?
+    for (place, value) in values.enumerated() {
       guard let text = text(value) else { return nil }
-      parts.append(text)
+      if place == 0 { tags = text.withoutText }
+      if let known = tags, !known.hasTags(of: text) { tags = nil }
+      try context.tick(text.text.utf8.count / 16)
+      joined += text.text
+      try context.tick(text.text.utf8.count / 16)
     }
-    let joined = parts.map(\.text).joined()
-    guard let first = parts.first,
-      parts.allSatisfy(first.hasTags)
-    else { return .string(joined) }
-    return first.with(joined)
+    return tags?.with(joined) ?? .string(joined)
   }
 
   /// SUBSTR: from a position counted from 1, rounded as XPath does.

@@ -20,9 +20,18 @@ final class ExpressionEvaluator {
     switch value {
     case .id(let id): id
     case .xsd(.integer(let number)): try id(number)
-    case .xsd(let value): try terms.intern(.literal(value.literal))
-    case .text(let text): try terms.intern(.literal(text.literal))
+    case .xsd(let value): try id(value.literal)
+    case .text(let text): try id(text.literal)
     }
+  }
+
+  /// The handle of a literal, whose text may be so long that it takes a while to find, and to copy.
+  private func id(_ literal: Literal) throws(EvaluationError) -> TermID {
+    let stepCount = literal.lexicalForm.utf8.count / 16
+    try context.tick(stepCount)
+    if let known = terms.lookup(.literal(literal)) { return known }
+    try context.tick(stepCount)
+    return try terms.add(.literal(literal))
   }
 
   /// The handle of an integer; where many are asked for, those of small ones are kept.

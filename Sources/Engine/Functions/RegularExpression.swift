@@ -57,6 +57,13 @@ final class RegularExpression {
     pcre2_match_context_free_8(limits)
   }
 
+  /// What the compiled pattern and the places of its groups take.
+  var byteCount: Int {
+    var size = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size)
+    return size + groupCount * 2 * MemoryLayout<Int>.stride
+  }
+
   private static func options(_ flags: String) -> UInt32? {
     var options =
       PCRE2_AUTO_CALLOUT | PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY

@@ -24,6 +24,9 @@ struct TaggedText {
     language == nil ? .string(text) : .text(TaggedText(text, language, direction))
   }
 
+  /// Its tags only.
+  var withoutText: TaggedText { TaggedText("", language, direction) }
+
   init(_ text: String, _ language: String? = nil, _ direction: Literal.Direction? = nil) {
     self.text = text
     self.language = language
