@@ -63,6 +63,11 @@ import Testing
       return
     }
     #expect(knowledge.tripleCount == tripleCount)
+    let long = "ASK { VALUES ?x {" + (0..<20_000).map { " \($0)" }.joined() + " } }"
+    #expect(throws: EvaluationError.memoryLimit(byteCount: 1_000_000)) {
+      _ = try knowledge.query(SourceText(name: "q", long), limits: Limits(byteCount: 1_000_000))
+    }
+    #expect(try knowledge.query(SourceText(name: "q", long)).isTrue)
     _ = results(Limits(byteCount: 100_000_000))
     #expect(knowledge.tripleCount == tripleCount + 5000)
   }
