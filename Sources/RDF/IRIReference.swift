@@ -7,7 +7,9 @@ public enum IRIReference {
     let bytes = Array(reference.utf8)
     if bytes.withUnsafeBufferPointer(IRIParts.schemeLength) != nil { return reference }
     // The first segment of a relative path has no colon.
-    let first = bytes.prefix { !"/?#".utf8.contains($0) }
+    let first = bytes.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
     guard !first.contains(UInt8(ascii: ":")), let base, let parts = IRIParts(base) else {
       return nil
     }
@@ -15,6 +17,12 @@ public enum IRIReference {
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    byte > 0x20 && !"<>\"{}|\\^`".utf8.contains(byte)
+    switch byte {
+    case 0...0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+      UInt8(ascii: "`"):
+      false
+    default: true
+    }
   }
 }

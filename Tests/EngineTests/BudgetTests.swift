@@ -207,10 +207,15 @@ struct BudgetTests {
     for made in [
       Expression.call(.concat, [half, half]),
       .call(.replace, [half, .term(text("a")), .term(text("xyz"))]),
+      .call(.ucase, [.call(.concat, [half, half])]),
     ] {
       #expect(try isOverMemory(length(made), bytes: 2_000_000))
       #expect(try !isOverMemory(length(made), bytes: 3_000_000))
     }
+    let encoded = Expression.call(
+      .encodeForURI, [.term(text(String(repeating: "/", count: 400_000)))])
+    #expect(try isOverMemory(length(encoded), bytes: 2_000_000))
+    #expect(try !isOverMemory(length(encoded), bytes: 4_000_000))
     // As many patterns as numbers, each of some kilobytes.
     let pattern = Expression.call(
       .concat, [.call(.str, [.variable(Variable("a"))]), .term(text("((x|y){1,50}){1,9}"))])

@@ -61,6 +61,14 @@ struct ExpressionTests {
         .substr, [string("12345"), typed("1.5", XSD.decimal), typed("2.6", XSD.decimal)], "\"234\""
       ),
       (.substr, [string("12345"), int(0), int(3)], "\"12\""),
+      (.substr, [string("aüß𝄞z"), int(3), int(2)], "\"ß𝄞\""),
+      (.substr, [string("aü"), int(2)], "\"ü\""), (.substr, [string("aü"), int(3)], "\"\""),
+      (.substr, [string(""), int(1)], "\"\""), (.substr, [string("ab"), int(1), int(0)], "\"\""),
+      (.substr, [string("ab"), typed("-INF", XSD.double)], "\"ab\""),
+      (.substr, [string("ab"), typed("NaN", XSD.double)], "\"\""),
+      (
+        .substr, [string("ab"), typed("-INF", XSD.double), typed("INF", XSD.double)], "\"\""
+      ),
       (.ucase, [tagged("straße", "de")], "\"STRASSE\"@de"), (.lcase, [string("ÄB")], "\"äb\""),
       (.strStarts, [string("foobar"), string("foo")], yes),
       (.strStarts, [tagged("foobar", "en"), string("foo")], yes),
@@ -72,6 +80,7 @@ struct ExpressionTests {
       (.strBefore, [string("abc"), string("x")], "\"\""),
       (.strAfter, [string("abc"), string("b")], "\"c\""),
       (.encodeForURI, [string("a b/ü")], "\"a%20b%2F%C3%BC\""),
+      (.encodeForURI, [tagged("az-AZ._~09\n", "en")], "\"az-AZ._~09%0A\""),
       (.concat, [tagged("a", "en"), tagged("b", "en")], "\"ab\"@en"),
       (.concat, [tagged("a", "en"), string("b")], "\"ab\""), (.concat, [], "\"\""),
       (.strlen, [int(1)], nil),
@@ -199,7 +208,10 @@ struct ExpressionTests {
     #expect(try made("http://e/a/c") == iri("http://e/a/b"))
     #expect(try made(nil) == nil)
     #expect(IRIReference.resolved("1:b", against: "http://e/") == nil)
-    #expect(IRIReference.resolved("a b", against: "http://e/") == nil)
+    for character in "\0 \n<>\"{}|\\^`" {
+      #expect(IRIReference.resolved("a\(character)b", against: "http://e/") == nil)
+    }
+    #expect(IRIReference.resolved("a!~ü", against: "http://e/") == "http://e/a!~ü")
     #expect(IRIReference.resolved("c/1:b?d:e", against: "http://e/") == "http://e/c/1:b?d:e")
   }
 

@@ -6,13 +6,15 @@ import RDF
 extension ExpressionEvaluator {
   func stringFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
     if function == .concat { return try concat(values) }
+    // A copy of it is made, and perhaps something as long.
+    try context.admit(textOf: values.first.map(textByteCount) ?? 0)
     guard let text = text(values.first) else { return nil }
     switch function {
     case .strlen: return .integer(text.text.unicodeScalars.count)
     case .substr: return substring(text, values)
     case .ucase: return text.with(text.text.uppercased())
     case .lcase: return text.with(text.text.lowercased())
-    case .encodeForURI: return .string(Self.percentEncoded(text.text))
+    case .encodeForURI: return .string(try percentEncoded(text.text))
     default: break
     }
     guard values.count == 2, let other = self.text(values[1]), text.accepts(other) else {
@@ -73,25 +75,53 @@ extension ExpressionEvaluator {
       guard let length = xsd(values[2])?.rounded?.asDouble else { return nil }
       end = start + length
     }
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in text.text.unicodeScalars.enumerated() {
-      let position = Double(index + 1)
-      if position >= start, position < end { result.append(scalar) }
-    }
-    return text.with(String(result))
+    var whole = text.text
+    return text.with(whole.withUTF8 { Self.part($0, from: start, to: end) })
   }
 
-  private static func percentEncoded(_ text: String) -> String {
-    var result = ""
+  /// The code points at positions counted from 1.
+  private static func part(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Double, to end: Double
+  ) -> String {
+    var position = 0.0
+    var first: Int?
+    var last = text.count
+    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+      position += 1
+      guard position < end else {
+        last = offset
+        break
+      }
+      if first == nil, position >= start { first = offset }
+    }
+    return first.map { String(decoding: text[$0..<last], as: UTF8.self) } ?? ""
+  }
+
+  private func percentEncoded(_ text: String) throws(EvaluationError) -> String {
+    let byteCount = text.utf8.reduce(0) { $0 + (Self.isUnreserved($1) ? 1 : 3) }
+    try context.admit(textOf: byteCount)
+    var result: [UInt8] = []
+    result.reserveCapacity(byteCount)
     for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e:
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      try context.tick()
+      if Self.isUnreserved(byte) {
+        result.append(byte)
+      } else {
+        result += [UInt8(ascii: "%"), Self.digit(byte >> 4), Self.digit(byte & 15)]
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e: true
+    default: false
+    }
+  }
+
+  /// Hexadecimal.
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 }
