@@ -27,34 +27,45 @@ struct CollectedRows {
     _ sources: [Int?], _ context: ExecutionContext
   ) throws(EvaluationError) -> [[TermID]] {
     var result: [[TermID]] = []
-    for (place, source) in sources.enumerated() {
-      let isLastUse = source != nil && !sources.dropFirst(place + 1).contains(source)
-      try context.charge(byteCount: count * 4)
-      var column: [TermID] = []
-      column.reserveCapacity(count)
-      for index in batches.indices {
-        try context.tick(batches[index].count)
-        guard let source else {
-          column += repeatElement(.none, count: batches[index].count)
-          continue
-        }
-        column += batches[index].columns[source]
-        if isLastUse { batches[index].columns[source] = [] }
+    do throws(EvaluationError) {
+      for (place, source) in sources.enumerated() {
+        let isLastUse = source != nil && !sources.dropFirst(place + 1).contains(source)
+        result.append([])
+        try move(source, to: &result[place], isLastUse: isLastUse, context)
       }
-      result.append(column)
-      guard isLastUse else { continue }
-      context.release(byteCount: count * 4)
-      // What the batches leave lies between what others hold.
-      if context.isMemoryLimited, count > Self.largeRowCount { kosh_trim_memory() }
+    } catch {
+      Self.letGo(of: (batches, result), rowCount: count)
+      throw error
     }
     return result
   }
 
-  /// Lets go of the rows elsewhere, where they are so many that this takes long.
-  consuming func discard() {
-    guard count > Self.largeRowCount else { return }
-    let batches = batches
-    _ = DetachedThread.start { withExtendedLifetime(batches) {} }
+  private mutating func move(
+    _ source: Int?, to column: inout [TermID], isLastUse: Bool, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    try context.charge(byteCount: count * 4)
+    column.reserveCapacity(count)
+    for index in batches.indices {
+      try context.tick(batches[index].count)
+      guard let source else {
+        column += repeatElement(.none, count: batches[index].count)
+        continue
+      }
+      column += batches[index].columns[source]
+      if isLastUse { batches[index].columns[source] = [] }
+    }
+    guard isLastUse else { return }
+    context.release(byteCount: count * 4)
+    // What the batches leave lies between what others hold.
+    if context.isMemoryLimited, count > Self.largeRowCount { kosh_trim_memory() }
+  }
+
+  consuming func discard() { Self.letGo(of: batches, rowCount: count) }
+
+  /// Lets go of rows elsewhere, where they are so many that this takes long.
+  private static func letGo<Rows: Sendable>(of rows: Rows, rowCount: Int) {
+    guard rowCount > largeRowCount else { return }
+    _ = DetachedThread.start { withExtendedLifetime(rows) {} }
   }
 
   private static let largeRowCount = 1 << 18
