@@ -90,7 +90,7 @@ public struct QueryEngine: Sendable {
   ) -> OperatorReport {
     let description = PlanDescription(measured.node, scope, context.terms)
     return OperatorReport(
-      name: description.name, detail: description.detail,
+      name: measured.operator.isMerge ? "merge join" : description.name, detail: description.detail,
       estimatedRowCount: measured.node.estimate, rowCount: measured.operator.rowCount,
       seconds: measured.operator.seconds, depth: measured.depth)
   }

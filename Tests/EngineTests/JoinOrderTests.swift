@@ -8,7 +8,7 @@ import Testing
   private func rowCounts(_ fixture: Fixture, _ pattern: Pattern) throws -> [Int] {
     try QueryEngine().evaluate(
       Query(.select, pattern), on: fixture.snapshot, profile: true
-    ).plan.filter { $0.name == "look up" || $0.name == "scan" }.map(\.rowCount)
+    ).plan.filter { ["look up", "merge join", "scan"].contains($0.name) }.map(\.rowCount)
   }
 
   @Test("predicates that rarely meet are joined first, though each has many subjects")
@@ -52,6 +52,28 @@ import Testing
     let said = TermPattern.triple(TriplePattern(v("s"), t(iri("rare")), v("o")))
     let pattern = bgp((v("e"), t(iri("on")), v("d")), (v("e"), t(iri("reifies")), said))
     #expect(try rowCounts(fixture, pattern) == [30, 30_000])
+  }
+
+  @Test("lookups in the order of the index are a merge")
+  func merge() throws {
+    let fixture = try Fixture(
+      (0..<100).flatMap { row in
+        [
+          (iri("s\(row)"), iri("next"), iri("s\((row * 37) % 100)")),
+          (iri("s\(row)"), iri("size"), number(row % 10)),
+        ]
+      })
+    func names(_ pattern: Pattern) throws -> [String] {
+      try QueryEngine().evaluate(
+        Query(.select, pattern), on: fixture.snapshot, profile: true
+      ).plan.map(\.name).filter { $0 != "project" && $0 != "start" }
+    }
+    let start = bgp((t(iri("s1")), t(iri("next")), v("b")), (v("b"), t(iri("size")), v("n")))
+    #expect(try names(start) == ["look up", "scan"])
+    let ascending = bgp((v("a"), t(iri("next")), v("b")), (v("b"), t(iri("size")), v("n")))
+    #expect(try names(ascending) == ["merge join", "scan"])
+    let scattered = bgp((v("a"), t(iri("size")), v("n")), (v("a"), t(iri("next")), v("b")))
+    #expect(try names(scattered) == ["look up", "scan"])
   }
 
   private func linked() throws -> Fixture {

@@ -23,6 +23,8 @@ final class LookupJoin: Operator {
   private var found = RowMatches()
   /// For a pattern without anything bound, the leading ids still to come.
   private var leads: ArraySlice<TermID> = []
+  /// nil where nobody asks.
+  private var order: LookupOrder?
 
   private enum Output {
     case input(Int)
@@ -50,11 +52,13 @@ final class LookupJoin: Operator {
 
   init(
     _ input: any Operator, _ pattern: ScanPattern, _ graph: Graph, columns: [Slot],
-    output: [Slot], duplicates: Duplicates, rowCount: Double, _ context: ExecutionContext
+    output: [Slot], duplicates: Duplicates, rowCount: Double, isProfiled: Bool,
+    _ context: ExecutionContext
   ) throws(EvaluationError) {
     self.input = input
     self.context = context
     self.duplicates = duplicates
+    order = isProfiled ? LookupOrder() : nil
     access = try PatternAccess(
       pattern, graph, columns: columns, output: output, rowCount: rowCount, context)
     let order = access.permutation.positions.map { pattern[$0].slot }
@@ -94,9 +98,13 @@ final class LookupJoin: Operator {
       charged = batch.byteCount
       try context.charge(byteCount: charged)
       if access.first.isBound { found = try access.matches(batch, context) }
+      if case .column(let column) = access.first { order?.note(batch.columns[column]) }
       try context.poll(rowCount: batch.count)
     }
   }
+
+  /// Whether the rows came in the order of the index: then both were read once, from front to back.
+  var isMerge: Bool { order?.isAscending ?? false }
 
   private func fill(from batch: Batch) throws(EvaluationError) -> Batch {
     if outputs.isEmpty, unit == .triple { return try counted(batch) }
@@ -273,5 +281,24 @@ final class LookupJoin: Operator {
       result.weights = weights
     }
     return result
+  }
+}
+
+/// Whether what is looked up comes in the order of the index.
+private struct LookupOrder {
+  private var last = TermID.none
+  private var changeCount = 0
+  private var hasFallen = false
+
+  /// Of two different terms at least.
+  var isAscending: Bool { !hasFallen && changeCount > 1 }
+
+  mutating func note(_ leads: [TermID]) {
+    for lead in leads where lead != last {
+      if lead < last { hasFallen = true }
+      if hasFallen { return }
+      changeCount += 1
+      last = lead
+    }
   }
 }

@@ -10,6 +10,9 @@ final class Measured: Operator {
     self.inner = inner
   }
 
+  /// Whether it looked up its rows in the order of the index.
+  var isMerge: Bool { (inner as? LookupJoin)?.isMerge ?? false }
+
   func next() throws(EvaluationError) -> Batch? {
     let start = System.seconds()
     defer { seconds += System.seconds() - start }

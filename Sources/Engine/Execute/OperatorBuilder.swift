@@ -105,7 +105,7 @@ final class OperatorBuilder {
     case .lookup(let pattern, let graph):
       return try LookupJoin(
         input, pattern, graph, columns: below.columns, output: node.columns,
-        duplicates: node.duplicates, rowCount: below.estimate, context)
+        duplicates: node.duplicates, rowCount: below.estimate, isProfiled: isProfiled, context)
     case .intersect(let slot, let patterns, let graph):
       // Morsels may cut the runs of rows that an inherited list is.
       let inherited =
