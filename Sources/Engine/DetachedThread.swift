@@ -10,6 +10,11 @@ enum DetachedThread {
     return true
   }
 
+  /// Frees what takes long to free.
+  static func letGo<Content: Sendable>(of content: Content) {
+    _ = start { withExtendedLifetime(content) {} }
+  }
+
   /// The result of some work; calls `poll` until it is there.
   static func result<R: Sendable>(
     of work: @escaping @Sendable () -> R, poll: () throws(EvaluationError) -> Void

@@ -62,10 +62,8 @@ struct CollectedRows {
 
   consuming func discard() { Self.letGo(of: batches, rowCount: count) }
 
-  /// Lets go of rows elsewhere, where they are so many that this takes long.
   private static func letGo<Rows: Sendable>(of rows: Rows, rowCount: Int) {
-    guard rowCount > largeRowCount else { return }
-    _ = DetachedThread.start { withExtendedLifetime(rows) {} }
+    if rowCount > largeRowCount { DetachedThread.letGo(of: rows) }
   }
 
   private static let largeRowCount = 1 << 18

@@ -30,6 +30,8 @@ final class Sort: Operator {
     self.keys = SortKeys(keys, TermOrder(evaluator.terms))
   }
 
+  deinit { keys.discard() }
+
   func next() throws(EvaluationError) -> Batch? {
     if !isSorted { try sortAll() }
     guard emitted < rows.count else { return nil }

@@ -98,6 +98,11 @@ struct SortKeys {
     textByteCount = values.joined().reduce(0) { $0 + Self.textByteCount($1) }
   }
 
+  /// Lets go of the values, where there are so many that freeing them takes long.
+  func discard() {
+    if values.contains(where: { $0.count > 1 << 18 }) { DetachedThread.letGo(of: values) }
+  }
+
   /// Makes the majors of keys that are an IRI in every row tell more.
   mutating func sharpen(_ rows: inout [Row], _ context: ExecutionContext) throws(EvaluationError) {
     for index in keys.indices where !ids[index].isEmpty {

@@ -2,7 +2,7 @@ import Algebra
 import RDF
 
 /// What an expression gives: a term of the query, or a value not yet made a term.
-enum Value {
+enum Value: Sendable {
   case id(TermID)
   /// The literal with the value's canonical form.
   case xsd(XSDValue)
