@@ -117,6 +117,7 @@ struct WrongText: CustomTestStringConvertible, Sendable {
     WrongText("SELECT * { OPTIONAL { ?s :p ?o } BIND(1 AS «?o») }", "variable-in-scope"),
     WrongText("SELECT «(1 AS ?s)» { ?s :p ?o }", "variable-in-scope"),
     WrongText("SELECT (1 AS ?x) «(2 AS ?x)» { }", "variable-in-scope"),
+    WrongText("SELECT (?x + 1 AS ?y) «(2 AS ?x)» { }", "variable-used-before"),
     WrongText("SELECT «(1 AS ?x)» { } VALUES ?x { 1 }", "variable-in-scope"),
     WrongText("SELECT (1 AS ?x) { ?s :p ?o } GROUP BY (1 AS «?o»)", "variable-in-scope"),
     WrongText("SELECT «?o» (COUNT(*) AS ?n) { ?s :p ?o }", "ungrouped-variable"),

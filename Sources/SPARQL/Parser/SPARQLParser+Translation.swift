@@ -73,12 +73,22 @@ extension SPARQLParser {
     let keys = Set(level.keys.map(\.variable))
     let inner = columns.contains { $0.value != nil } ? scopeOfColumns(level) : []
     var seen: Set<Variable> = []
+    var used: Set<Variable> = []
     var variables: [Variable] = []
     for column in columns {
       if level.isGrouped { try checkGrouped(column, keys, earlier: seen) }
       let isNew = seen.insert(column.variable).inserted
-      if column.value != nil, !isNew || inner.contains(column.variable) {
-        throw inScope(column.variable, "SELECT", column.range)
+      if let value = column.value {
+        if !isNew || inner.contains(column.variable) {
+          throw inScope(column.variable, "SELECT", column.range)
+        }
+        guard !used.contains(column.variable) else {
+          throw problem(
+            "variable-used-before",
+            "an expression before uses ?\(column.variable.name) already: AS in SELECT needs a new variable",
+            at: column.range)
+        }
+        used.formUnion(value.ownVariables)
       }
       if isNew { variables.append(column.variable) }
     }
