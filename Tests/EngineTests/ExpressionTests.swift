@@ -23,6 +23,7 @@ private func node(_ name: String) -> Expression { .term(iri(name)) }
 private let yes = "\"true\"^"
 private let no = "\"false\"^"
 private let failure = typed("x", XSD.integer)
+private let notANumber = Expression.triple(node("s"), node("p"), typed("NaN", XSD.double))
 
 @Suite("Expressions")
 struct ExpressionTests {
@@ -155,6 +156,8 @@ struct ExpressionTests {
       (.compare(.less, string("a"), string("b")), yes),
       (.compare(.less, node("a"), node("b")), nil),
       (.compare(.equal, typed("NaN", XSD.double), typed("NaN", XSD.double)), no),
+      (.compare(.equal, notANumber, notANumber), no),
+      (.compare(.notEqual, notANumber, notANumber), yes),
       (.compare(.less, typed("2020-04-12", XSD.date), typed("2020-05-01", XSD.date)), yes),
       (
         .compare(

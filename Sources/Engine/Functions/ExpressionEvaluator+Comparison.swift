@@ -48,8 +48,13 @@ extension ExpressionEvaluator {
     }
   }
 
+  /// Whether `=` tells a term from itself: NaN, and a triple term that ends in NaN.
   private func isNaN(_ value: Value) -> Bool {
-    switch xsd(value) {
+    var value = value
+    while case .id(let id) = value, let triple = terms.components(ofTriple: id) {
+      value = .id(triple.object)
+    }
+    return switch xsd(value) {
     case .double(let number): number.isNaN
     case .float(let number): number.isNaN
     default: false
