@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import RDF
 import Testing
 
@@ -70,6 +71,28 @@ import Testing
         : "<http://e/\(number)> <http://e/p\(number % 3)> \"é \(number % 50)\"@en .\n"
           + (number % 7 == 0 ? "# a comment\n\n_:x <http://e/p> _:n\(number) .\n" : "")
     }.joined()
+  }
+
+  @Test func threadsDoNotReadFarBeyondWhatIsAskedFor() throws {
+    let files = try Files(["1.nt": Self.lines(4000)])
+    let size = try #require(DocumentPart.size(of: files["1.nt"]))
+    let documents = DocumentSet(
+      [(files["1.nt"], .nTriples)], keepsGoing: false,
+      sizes: DocumentSet.Sizes(threaded: 0, part: size / 40))
+    let pool = try #require(documents.pool)
+    defer { pool.finish() }
+    _ = pool.next(of: 0)
+    // Until no more parts are taken.
+    var last = -1
+    while pool.takenCount != last {
+      last = pool.takenCount
+      usleep(100_000)
+    }
+    #expect(last < documents.parts.count / 2)
+    for part in documents.parts.indices {
+      while pool.next(of: part).block != nil {}
+    }
+    #expect(pool.takenCount == documents.parts.count)
   }
 
   @Test(arguments: [1, 100, 1000, 20_000])

@@ -4,8 +4,8 @@ import RDF
 
 /// Threads that parse parts of documents, for one consumer that takes the blocks of one part after the other.
 ///
-/// Threads take parts in their order and a part has room for a few blocks, so the consumer never waits for a part that no
-/// thread has, and memory stays bounded. Sendable because all that changes is only touched under the lock.
+/// Threads take parts in their order, a few before the consumer, and a part has room for a few blocks: so the consumer never
+/// waits for a part that no thread has, and memory stays bounded. Sendable because all that changes is only touched under the lock.
 final class ParsingPool: @unchecked Sendable {
   /// A block with the line feeds before each of its statements, counted from the start of its part.
   struct Block: Sendable {
@@ -24,10 +24,14 @@ final class ParsingPool: @unchecked Sendable {
 
   /// Blocks that wait for the consumer, of one part: a part of lines fits in whole.
   private static let capacity = 10
+  /// Parts that threads may take before the consumer asks for them.
+  private static let lead = 8
 
   private let parts: [DocumentPart]
   private var queues: [Queue]
   private var nextPart = 0
+  /// The part that the consumer has come to.
+  private var askedPart = 0
   private var isCancelled = false
   private var threads: [WorkerThread] = []
   private let monitor = Monitor()
@@ -43,9 +47,16 @@ final class ParsingPool: @unchecked Sendable {
   /// Whether there is any thread to parse.
   var isRunning: Bool { !threads.isEmpty }
 
+  /// Parts that threads have taken so far.
+  var takenCount: Int { monitor.locked { nextPart } }
+
   /// The next block of a part, or how the part ended. Parts are asked in their order.
   func next(of part: Int) -> (block: Block?, end: End?) {
     monitor.locked {
+      if part > askedPart {
+        askedPart = part
+        monitor.tell()
+      }
       while queues[part].blocks.isEmpty {
         if let end = queues[part].end { return (nil, end) }
         monitor.wait()
@@ -90,7 +101,11 @@ final class ParsingPool: @unchecked Sendable {
 
   private func takePart() -> Int? {
     monitor.locked {
-      while nextPart < parts.count, queues[nextPart].isUnwanted { nextPart += 1 }
+      while true {
+        while nextPart < parts.count, queues[nextPart].isUnwanted { nextPart += 1 }
+        if isCancelled || nextPart <= askedPart + Self.lead { break }
+        monitor.wait()
+      }
       guard nextPart < parts.count, !isCancelled else { return nil }
       nextPart += 1
       return nextPart - 1
