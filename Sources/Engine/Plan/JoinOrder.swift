@@ -134,7 +134,9 @@ struct JoinOrder {
     // Terms that are made meanwhile are none of the plan's.
     let aside = ExecutionContext(context.dataset, continuing: context, base: context.base)
     for index in filters.indices {
-      filters[index].sampledShare = try samples.share(of: filters[index], aside)
+      filters[index].sampledShare = try aside.temporarily { () throws(EvaluationError) in
+        try samples.share(of: filters[index], aside)
+      }
     }
   }
 
