@@ -61,7 +61,7 @@ struct Measurement {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var block = [UInt8](repeating: 0, count: 1 << 12)
     while true {
       let count = fread(&block, 1, block.count, file)
       if count == 0 { return ferror(file) == 0 ? bytes : nil }

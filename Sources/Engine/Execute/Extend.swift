@@ -12,12 +12,12 @@ final class Extend: Operator {
 
   init(
     _ input: any Operator, _ expression: BoundExpression, _ evaluator: ExpressionEvaluator,
-    _ memo: ResultMemo?, place: Int?, _ context: ExecutionContext
+    _ memo: @autoclosure () -> ResultMemo?, place: Int?, _ context: ExecutionContext
   ) {
     self.input = input
     self.expression = expression
     self.evaluator = evaluator
-    self.memo = memo
+    if case .column = expression {} else { self.memo = memo() }
     self.place = place
     self.context = context
   }
@@ -31,6 +31,7 @@ final class Extend: Operator {
   }
 
   private func column(_ batch: Batch) throws(EvaluationError) -> [TermID] {
+    if case .column(let column) = expression { return batch.columns[column] }
     let known = try memo?.results(of: batch, context) { row throws(EvaluationError) in
       try id(batch, row).rawValue
     }

@@ -11,15 +11,15 @@ final class Filter: Operator {
   private let context: ExecutionContext
 
   init(
-    _ input: any Operator, _ condition: RowCondition, _ memo: ResultMemo?, sources: [Int],
-    _ context: ExecutionContext
+    _ input: any Operator, _ condition: RowCondition, _ memo: @autoclosure () -> ResultMemo?,
+    sources: [Int], _ context: ExecutionContext
   ) {
     self.input = input
     self.sources = sources
     self.condition = condition
     self.context = context
-    self.memo = memo
     kernel = FilterKernel(condition.expression, context.terms)
+    self.memo = kernel == nil ? memo() : nil
   }
 
   func next() throws(EvaluationError) -> Batch? {

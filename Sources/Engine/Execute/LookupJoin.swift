@@ -61,13 +61,15 @@ final class LookupJoin: Operator {
     order = isProfiled ? LookupOrder() : nil
     access = try PatternAccess(
       pattern, graph, columns: columns, output: output, rowCount: rowCount, context)
-    let order = access.permutation.positions.map { pattern[$0].slot }
+    let order = access.permutation.positions
+    var places = SlotSet()
     outputs = output.map { slot in
       if let column = columns.firstIndex(of: slot) { return .input(column) }
-      return .match(order.firstIndex(of: slot) ?? 2)
+      let place = order.firstIndex { pattern[$0].slot == slot } ?? 2
+      places.insert(place)
+      return .match(place)
     }
     size = max(16, min(Batch.size, Batch.size * 16 / max(1, outputs.count)))
-    let places = outputs.map { if case .match(let place) = $0 { place } else { -1 } }
     unit =
       if duplicates == .kept || places.contains(2) {
         .triple

@@ -28,6 +28,9 @@ struct PatternAccess {
     }
   }
 
+  /// By position.
+  private typealias Sources = InlineArray<3, Source>
+
   let graph: Graph
   let permutation: Permutation
   /// In the order of the permutation; bound ones come first.
@@ -49,13 +52,16 @@ struct PatternAccess {
     _ context: ExecutionContext
   ) throws(EvaluationError) {
     self.graph = graph
-    let sources = (0..<3).map { position -> Source in
+    let sources = Sources { position in
       switch pattern[position] {
       case .constant(let id): .constant(id)
       case .slot(let slot): columns.firstIndex(of: slot).map(Source.column) ?? .open
       }
     }
-    let wanted = (0..<3).filter { pattern[$0].slot.map(output.contains) ?? false }
+    var wanted = SlotSet()
+    for position in 0..<3 {
+      if let slot = pattern[position].slot, output.contains(slot) { wanted.insert(position) }
+    }
     let subset = try Self.ofPredicate(sources, wanted, graph, rowCount, context)
     isOfPredicate = subset != nil
     permutation = subset?.permutation ?? Self.permutation(sources, wanted, graph)
@@ -73,7 +79,7 @@ struct PatternAccess {
   /// The index of the pattern's predicate alone, in the order that begins with what each row has,
   /// or that puts equal subjects together where they alone are to be given.
   private static func ofPredicate(
-    _ sources: [Source], _ wanted: [Int], _ graph: Graph, _ rowCount: Double,
+    _ sources: Sources, _ wanted: SlotSet, _ graph: Graph, _ rowCount: Double,
     _ context: ExecutionContext
   ) throws(EvaluationError) -> PermutationIndex? {
     guard case .constant(let predicate) = sources[1] else { return nil }
@@ -83,7 +89,7 @@ struct PatternAccess {
       permutation = .spo
     } else if case .column = sources[2] {
       permutation = .ops
-    } else if wanted == [0], !sources[2].isBound, !graph.hasDelta {
+    } else if wanted.onlyMember == 0, !sources[2].isBound, !graph.hasDelta {
       permutation = .spo
       rowCount = Double(graph.count(.none, predicate, .none))
     } else {
@@ -101,16 +107,17 @@ struct PatternAccess {
 
   /// With subjects alone to be given, the order that puts equal ones together.
   private static func permutation(
-    _ sources: [Source], _ wanted: [Int], _ graph: Graph
+    _ sources: Sources, _ wanted: SlotSet, _ graph: Graph
   ) -> Permutation {
     switch (sources[0].isBound, sources[1].isBound, sources[2].isBound) {
     case (true, true, _), (true, false, false): return .spo
     case (false, true, false):
-      guard wanted == [0], case .constant(let predicate) = sources[1] else { return .pos }
+      guard wanted.onlyMember == 0, case .constant(let predicate) = sources[1] else { return .pos }
       let matchCount = graph.count(.none, predicate, .none)
       return matchCount > graph.base.count / 20 ? .pso : .pos
     case (true, false, true), (false, false, true): return .osp
-    case (false, false, false): return wanted == [1] ? .pos : wanted == [2] ? .osp : .spo
+    case (false, false, false):
+      return wanted.onlyMember == 1 ? .pos : wanted.onlyMember == 2 ? .osp : .spo
     case (false, true, true): return .pos
     }
   }

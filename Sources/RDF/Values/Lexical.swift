@@ -88,12 +88,9 @@ enum Lexical {
 
 extension Span<UInt8> {
   func hasPrefix(_ prefix: String) -> Bool {
-    guard count >= prefix.utf8.count else { return false }
-    var index = 0
-    for byte in prefix.utf8 {
-      if self[index] != byte { return false }
-      index += 1
-    }
+    let prefix = prefix.utf8.span
+    guard count >= prefix.count else { return false }
+    for index in prefix.indices where self[index] != prefix[index] { return false }
     return true
   }
 
