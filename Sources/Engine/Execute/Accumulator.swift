@@ -3,7 +3,7 @@ import RDF
 
 /// One aggregate over all groups.
 ///
-/// COUNT passes over errors, and is one beyond 2^63; SAMPLE takes any value; an error in any row makes the others
+/// COUNT passes over errors, and is one beyond 38 digits; SAMPLE takes any value; an error in any row makes the others
 /// unbound. Source: SPARQL 1.2 Query, section 18.5.1.
 struct Accumulator {
   private let function: Aggregate.Function
@@ -13,7 +13,7 @@ struct Accumulator {
   private let isUngrouped: Bool
   /// The terms counted so far where there is one group.
   private var met: VisitedSet?
-  private var counts: [Int] = []
+  private var counts: [Weight] = []
   private var values: [Value?] = []
   /// What sums have of integers, which are exact in any order.
   private var integers: [Int128] = []
@@ -37,7 +37,7 @@ struct Accumulator {
   /// Half as much again, since what grows is copied; without the rows met before.
   var byteCount: Int {
     let ofGroups =
-      counts.count * 9 + values.count * MemoryLayout<Value?>.stride
+      counts.count * 17 + values.count * MemoryLayout<Value?>.stride
       + (integers.count + best.count + texts.count) * 16
     return (ofGroups + textByteCount) * 3 / 2 + (met?.byteCount ?? 0)
   }
@@ -46,12 +46,12 @@ struct Accumulator {
   var countsRowsOnly: Bool { argument == nil && seen == nil }
 
   /// How many rows a group has, for COUNT(*).
-  func count(_ group: Int) -> Int { counts[group] }
+  func count(_ group: Int) -> Weight { counts[group] }
 
   /// So many rows of the only group.
   mutating func add(rowCount: Int) {
     extend(to: 1)
-    counts[0] = sum(counts[0], rowCount)
+    counts[0] = sum(counts[0], Weight(rowCount))
   }
 
   mutating func add(
@@ -132,7 +132,7 @@ struct Accumulator {
   private mutating func countNew(_ column: [TermID], _ terms: QueryTerms) {
     var known = met.take() ?? VisitedSet(termCount: terms.dictionary.count)
     for id in column where id.isBound { known.insert(id) }
-    counts[0] = known.count
+    counts[0] = Weight(known.count)
     met = known
   }
 
@@ -153,10 +153,16 @@ struct Accumulator {
 
   @inline(__always)
   private mutating func count(
-    _ groups: [Int], _ weights: [Int]?, where isCounted: (Int) -> Bool
+    _ groups: [Int], _ weights: [Weight]?, where isCounted: (Int) -> Bool
   ) {
     guard let weights else {
       for (row, group) in groups.enumerated() where isCounted(row) { counts[group] += 1 }
+      return
+    }
+    if isUngrouped {
+      var total = counts[0]
+      for row in weights.indices where isCounted(row) { total = sum(total, weights[row]) }
+      counts[0] = total
       return
     }
     for (row, group) in groups.enumerated() where isCounted(row) {
@@ -188,7 +194,7 @@ struct Accumulator {
   }
 
   private mutating func add(
-    _ value: Value, _ group: Int, weight: Int, _ evaluator: ExpressionEvaluator
+    _ value: Value, _ group: Int, weight: Weight, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
     counts[group] = sum(counts[group], seen == nil ? weight : 1)
     switch function {
@@ -271,7 +277,7 @@ struct Accumulator {
     case .average:
       if hasError[group] { return nil }
       guard counts[group] > 0 else { return .integer(0) }
-      return total(group)?.divided(by: .integer(Int128(counts[group]))).map(Value.xsd)
+      return total(group)?.divided(by: .integer(counts[group])).map(Value.xsd)
     }
   }
 

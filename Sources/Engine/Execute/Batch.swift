@@ -6,19 +6,19 @@ struct Batch {
   var count: Int
   /// How many solutions each row stands for; nil where that is one. Negative for solutions to be
   /// taken away.
-  var weights: [Int]?
+  var weights: [Weight]?
 
   /// Rows that operators aim at: a column stays in the first-level cache.
   static let size = 2048
 
-  init(columns: [[TermID]], count: Int, weights: [Int]? = nil) {
+  init(columns: [[TermID]], count: Int, weights: [Weight]? = nil) {
     self.columns = columns
     self.count = count
     self.weights = weights
   }
 
   /// What the columns, each with its header, and weights take.
-  var byteCount: Int { (count * 4 + 32) * columns.count + (weights == nil ? 0 : count * 8) }
+  var byteCount: Int { (count * 4 + 32) * columns.count + (weights == nil ? 0 : count * 16) }
 
   /// The given rows, in the given order.
   func gathered(_ rows: [Int]) -> Batch {
@@ -27,7 +27,7 @@ struct Batch {
     )
   }
 
-  func weights(of rows: [Int]) -> [Int]? {
+  func weights(of rows: [Int]) -> [Weight]? {
     weights.map { weights in rows.map { weights[$0] } }
   }
 
@@ -46,19 +46,39 @@ protocol Operator: AnyObject {
   func next() throws(EvaluationError) -> Batch?
 }
 
+/// A number of solutions, exact as far as xsd:integer is.
+typealias Weight = Int128
+
 /// What stands for a number of solutions that a weight cannot say. A count of them is an error,
 /// a value like others: never a wrong number, and no reason to refuse the query.
-let uncountable = Int.min
+let uncountable = Weight.min
 
 /// How many solutions two factors stand for together.
-func product(_ a: Int, _ b: Int) -> Int {
+@inline(__always)
+func product(_ a: Weight, _ b: Weight) -> Weight {
+  areSmall(a, b) ? a &* b : largeProduct(a, b)
+}
+
+@inline(__always)
+func sum(_ a: Weight, _ b: Weight) -> Weight { areSmall(a, b) ? a &+ b : largeSum(a, b) }
+
+/// Whether neither their sum nor their product leaves a weight's range.
+@inline(__always)
+private func areSmall(_ a: Weight, _ b: Weight) -> Bool {
+  Weight(truncatingIfNeeded: Int(truncatingIfNeeded: a)) == a
+    && Weight(truncatingIfNeeded: Int(truncatingIfNeeded: b)) == b
+}
+
+@inline(never)
+private func largeProduct(_ a: Weight, _ b: Weight) -> Weight {
   if a == 0 || b == 0 { return 0 }
   if a == uncountable || b == uncountable { return uncountable }
   let (product, overflow) = a.multipliedReportingOverflow(by: b)
   return overflow ? uncountable : product
 }
 
-func sum(_ a: Int, _ b: Int) -> Int {
+@inline(never)
+private func largeSum(_ a: Weight, _ b: Weight) -> Weight {
   if a == uncountable || b == uncountable { return uncountable }
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? uncountable : sum

@@ -17,17 +17,21 @@ final class Combine: Operator {
     if isDone { return nil }
     isDone = true
     var table = RowTable(width: width)
-    var weights: [Int] = []
+    var weights: [Weight] = []
     var charged = 0
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       let numbers = try table.numbers(of: batch.columns, count: batch.count, context)
       weights += repeatElement(0, count: table.count - weights.count)
-      for (row, number) in numbers.enumerated() {
-        weights[number] = sum(weights[number], batch.weights?[row] ?? 1)
+      if let more = batch.weights {
+        for (row, number) in numbers.enumerated() {
+          weights[number] = sum(weights[number], more[row])
+        }
+      } else {
+        for number in numbers { weights[number] = sum(weights[number], 1) }
       }
-      try context.charge(byteCount: weights.count * 16 - charged)
-      charged = weights.count * 16
+      try context.charge(byteCount: weights.count * 32 - charged)
+      charged = weights.count * 32
     }
     return Batch(columns: table.columns, count: table.count, weights: weights)
   }
@@ -43,7 +47,7 @@ final class Negation: Operator {
 
   func next() throws(EvaluationError) -> Batch? {
     guard var batch = try input.next() else { return nil }
-    var weights = batch.weights ?? [Int](repeating: 1, count: batch.count)
+    var weights = batch.weights ?? [Weight](repeating: 1, count: batch.count)
     for row in weights.indices { weights[row] = product(weights[row], -1) }
     batch.weights = weights
     return batch

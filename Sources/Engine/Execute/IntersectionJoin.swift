@@ -63,10 +63,10 @@ final class IntersectionJoin: Operator {
       columns: columns, count: found.rows.count, weights: weights(found, batch))
   }
 
-  private func weights(_ found: IntersectedLists.Found, _ batch: Batch) -> [Int]? {
+  private func weights(_ found: IntersectedLists.Found, _ batch: Batch) -> [Weight]? {
     guard duplicates == .weighted, isCounting else { return batch.weights(of: found.rows) }
-    guard let weights = batch.weights else { return found.counts }
-    var result = found.counts
+    var result = found.counts.map { Weight($0) }
+    guard let weights = batch.weights else { return result }
     for (at, row) in found.rows.enumerated() {
       result[at] = product(result[at], weights[row])
     }

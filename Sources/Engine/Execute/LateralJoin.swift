@@ -93,12 +93,12 @@ final class LateralSemiJoin: Operator {
 
 /// The weights of several batches, none as long as none has any.
 private struct WeightColumn {
-  private(set) var weights: [Int]?
+  private(set) var weights: [Weight]?
   private var count = 0
 
-  mutating func append(_ more: [Int]?, count moreCount: Int) {
+  mutating func append(_ more: [Weight]?, count moreCount: Int) {
     if let more {
-      weights = (weights ?? [Int](repeating: 1, count: count)) + more
+      weights = (weights ?? [Weight](repeating: 1, count: count)) + more
     } else {
       weights? += repeatElement(1, count: moreCount)
     }

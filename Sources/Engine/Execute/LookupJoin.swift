@@ -219,34 +219,30 @@ final class LookupJoin: Operator {
 
   /// Writes what is the same for all rows of a piece.
   @inline(__always)
-  private func repeating(
-    _ pieces: [Piece], in buffer: UnsafeMutableBufferPointer<TermID>, _ id: (Piece) -> TermID
+  private func repeating<Element>(
+    _ pieces: [Piece], in buffer: UnsafeMutableBufferPointer<Element>, _ element: (Piece) -> Element
   ) {
     var at = 0
     for piece in pieces {
-      let id = id(piece)
+      let element = element(piece)
       let end = at + (unit == .triple ? piece.matches.count : 1)
       while at < end {
-        buffer.initializeElement(at: at, to: id)
+        buffer.initializeElement(at: at, to: element)
         at += 1
       }
     }
   }
 
-  private func weights(_ pieces: [Piece], _ count: Int, _ batch: Batch) -> [Int]? {
+  private func weights(_ pieces: [Piece], _ count: Int, _ batch: Batch) -> [Weight]? {
     let isCounted = duplicates == .weighted && unit != .triple
     guard isCounted || batch.weights != nil else { return nil }
-    var result: [Int] = []
-    result.reserveCapacity(count)
-    for piece in pieces {
-      let weight = batch.weights?[piece.row] ?? 1
-      if isCounted {
-        result.append(product(piece.matches.count, weight))
-      } else {
-        result += repeatElement(weight, count: unit == .triple ? piece.matches.count : 1)
+    return [Weight](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = count
+      repeating(pieces, in: buffer) { piece in
+        let weight = batch.weights?[piece.row] ?? 1
+        return isCounted ? product(Weight(piece.matches.count), weight) : weight
       }
     }
-    return result
   }
 
   // MARK: Numbers only
@@ -254,11 +250,11 @@ final class LookupJoin: Operator {
   /// The number of the next matches, many at a time, without columns.
   private func counted(_ batch: Batch) throws(EvaluationError) -> Batch {
     var count = 0
-    var weights: [Int] = []
+    var weights: [Weight] = []
     while count < Batch.size * 32, let piece = rest ?? nextPiece(batch) {
       rest = nil
       forgetLeads()
-      count = sum(count, piece.matches.count)
+      count += piece.matches.count
       if let weight = batch.weights?[piece.row] {
         try context.tick(piece.matches.count)
         weights += repeatElement(weight, count: piece.matches.count)
@@ -278,8 +274,8 @@ final class LookupJoin: Operator {
       if case .input(let column) = $0 { result.columns[column] } else { [] }
     }
     if duplicates == .weighted {
-      var weights = result.weights ?? [Int](repeating: 1, count: rows.count)
-      for at in weights.indices { weights[at] = product(weights[at], count) }
+      var weights = result.weights ?? [Weight](repeating: 1, count: rows.count)
+      for at in weights.indices { weights[at] = product(weights[at], Weight(count)) }
       result.weights = weights
     }
     return result

@@ -60,7 +60,7 @@ final class PathClosure: Operator {
     defer { components = found }
     var subjects: [TermID] = []
     var objects: [TermID] = []
-    var counts: [Int] = []
+    var counts: [Weight] = []
     let isCounting = duplicates != .kept && !wanted.object
     var rowCount = 0
     if wanted.subject { subjects.reserveCapacity(Batch.size) }
@@ -76,7 +76,7 @@ final class PathClosure: Operator {
       if isCounting {
         let together = wanted.subject ? 1 : members.count
         if wanted.subject { subjects.append(found.member(member)) }
-        counts.append(product(targetCount, together))
+        counts.append(product(Weight(targetCount), Weight(together)))
         members = members.dropFirst(together)
         rowCount += 1
         continue
@@ -102,10 +102,10 @@ final class PathClosure: Operator {
       columns: columns, count: rowCount, weights: weights(counts, batch, rowCount))
   }
 
-  private func weights(_ counts: [Int], _ batch: Batch, _ rowCount: Int) -> [Int]? {
+  private func weights(_ counts: [Weight], _ batch: Batch, _ rowCount: Int) -> [Weight]? {
     let weight = batch.weights?[row]
     guard duplicates == .weighted, !counts.isEmpty else {
-      return weight.map { [Int](repeating: $0, count: rowCount) }
+      return weight.map { [Weight](repeating: $0, count: rowCount) }
     }
     guard let weight else { return counts }
     var result = counts

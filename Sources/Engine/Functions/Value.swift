@@ -10,7 +10,7 @@ enum Value: Sendable {
 
   static func boolean(_ value: Bool) -> Value { .xsd(.boolean(value)) }
   static func string(_ value: String) -> Value { .xsd(.string(value)) }
-  static func integer(_ value: Int) -> Value { .xsd(.integer(Int128(value))) }
+  static func integer(_ value: some BinaryInteger) -> Value { .xsd(.integer(Int128(value))) }
 }
 
 /// A string with its language and direction, if any.
