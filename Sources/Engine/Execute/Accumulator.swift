@@ -67,10 +67,10 @@ struct Accumulator {
       default: break
       }
     }
-    if let before = seen?.count, function == .count, case .column(let column) = argument {
-      if isUngrouped { return countNew(batch.columns[column], evaluator.terms) }
-      return try countNew(batch.columns[column], groups, before, evaluator.context)
+    if seen != nil, isUngrouped, function == .count, case .column(let column) = argument {
+      return countNew(batch.columns[column], evaluator.terms)
     }
+    let isFirst = try firstOccurrences(batch, groups, evaluator.context)
     if seen == nil, function == .minimum || function == .maximum,
       case .column(let column) = argument
     {
@@ -86,14 +86,19 @@ struct Accumulator {
         continue
       }
       guard let argument else {
-        if try isNew(group, batch.columns.map { $0[row] }, evaluator.context) { counts[group] += 1 }
+        if isFirst[row] { counts[group] += 1 }
         continue
       }
       guard let value = try evaluator.value(argument, batch, row) else {
         hasError[group] = true
         continue
       }
-      if seen != nil, try !isNew(group, [evaluator.id(value)], evaluator.context) { continue }
+      if seen != nil {
+        let isNew =
+          try isFirst.isEmpty
+          ? isNew(evaluator.id(value), group, evaluator.context) : isFirst[row]
+        if !isNew { continue }
+      }
       try add(value, group, weight: batch.weights?[row] ?? 1, evaluator)
     }
   }
@@ -136,18 +141,23 @@ struct Accumulator {
     met = known
   }
 
-  /// Counts the terms not met in their group before.
-  private mutating func countNew(
-    _ column: [TermID], _ groups: [Int], _ before: Int, _ context: ExecutionContext
-  ) throws(EvaluationError) {
-    let keys = groups.map { TermID(rawValue: UInt32(truncatingIfNeeded: $0)) }
-    var known = before
-    guard let numbers = try seen?.numbers(of: [keys, column], count: column.count, context) else {
-      return
+  /// For each row, whether its group has not met its terms before; empty where rows are not told apart by columns.
+  private mutating func firstOccurrences(
+    _ batch: Batch, _ groups: [Int], _ context: ExecutionContext
+  ) throws(EvaluationError) -> [Bool] {
+    let columns: [[TermID]]
+    switch argument {
+    case nil: columns = batch.columns
+    case .column(let column): columns = [batch.columns[column]]
+    default: return []
     }
-    for (row, number) in numbers.enumerated() where number == known {
+    guard var known = seen?.count else { return [] }
+    let keys = groups.map { TermID(rawValue: UInt32(truncatingIfNeeded: $0)) }
+    let numbers = try seen?.numbers(of: [keys] + columns, count: batch.count, context) ?? []
+    return numbers.map { number in
+      if number < known { return false }
       known += 1
-      if column[row].isBound { counts[groups[row]] += 1 }
+      return true
     }
   }
 
@@ -186,11 +196,11 @@ struct Accumulator {
   }
 
   private mutating func isNew(
-    _ group: Int, _ ids: [TermID], _ context: ExecutionContext
+    _ id: TermID, _ group: Int, _ context: ExecutionContext
   ) throws(EvaluationError) -> Bool {
     guard let before = seen?.count else { return true }
-    let row = [[TermID(rawValue: UInt32(truncatingIfNeeded: group))]] + ids.map { [$0] }
-    return try seen?.numbers(of: row, count: 1, context) == [before]
+    let key = TermID(rawValue: UInt32(truncatingIfNeeded: group))
+    return try seen?.numbers(of: [[key], [id]], count: 1, context) == [before]
   }
 
   private mutating func add(

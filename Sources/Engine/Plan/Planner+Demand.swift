@@ -48,6 +48,30 @@ extension Aggregate {
   }
 }
 
+extension AggregateBinding {
+  /// The same for solutions that are all different.
+  var withoutDistinctRows: AggregateBinding {
+    var result = self
+    if aggregate.argument == nil { result.aggregate.distinct = false }
+    return result
+  }
+}
+
+extension Pattern {
+  /// Whether its solutions are all different, by the variables that the text names, and bind all of them.
+  var isSet: Bool {
+    switch self {
+    case .triples(let patterns):
+      patterns.allSatisfy { $0.variables.allSatisfy(\.isOfText) }
+    case .join(let a, let b): a.isSet && b.isSet
+    case .filter(_, let inner), .graph(.term, let inner): inner.isSet
+    case .path, .values, .leftJoin, .union, .minus, .extend, .graph, .service, .group, .orderBy,
+      .project, .distinct, .reduced, .slice:
+      false
+    }
+  }
+}
+
 extension Expression {
   /// Whether it gives the same for equal solutions.
   var isRepeatable: Bool {

@@ -244,6 +244,7 @@ struct Planner {
   ) throws(EvaluationError) -> PlanNode {
     let keySlots = keys.map { slot($0, &scope) }
     var own = scope.inner(projecting: keys)
+    let aggregates = inner.isSet ? aggregates.map(\.withoutDistinctRows) : aggregates
     let demand = Self.demand(keySlots, aggregates, &own, &slotCount)
     let whole = try plan(inner, &own, graph, depth: depth + 1, demand: demand)
     let named = inner.variablesInScope
