@@ -58,32 +58,6 @@ extension Pattern {
     }
     return true
   }
-
-  private var parts: [Pattern] {
-    switch self {
-    case .triples, .path, .values: []
-    case .join(let a, let b), .leftJoin(let a, let b, _), .union(let a, let b),
-      .minus(let a, let b):
-      [a, b]
-    case .filter(_, let inner), .extend(let inner, _, _), .graph(_, let inner),
-      .service(_, let inner, _), .group(let inner, _, _), .orderBy(let inner, _),
-      .project(let inner, _), .distinct(let inner), .reduced(let inner), .slice(let inner, _, _):
-      [inner]
-    }
-  }
-
-  private var expressions: [Expression] {
-    switch self {
-    case .filter(let condition, _): [condition]
-    case .leftJoin(_, _, let condition): condition.map { [$0] } ?? []
-    case .extend(_, _, let value): [value]
-    case .group(_, _, let aggregates): aggregates.compactMap(\.aggregate.argument)
-    case .orderBy(_, let keys): keys.map(\.expression)
-    case .triples, .path, .values, .join, .union, .minus, .graph, .service, .project, .distinct,
-      .reduced, .slice:
-      []
-    }
-  }
 }
 
 extension Path {

@@ -47,6 +47,33 @@ struct EvaluationTests {
     #expect(rows == ["x=dan n=\"30\"^"])
   }
 
+  /// EXISTS { MINUS {} } tells whether a solution binds nothing.
+  @Test("in the pattern of EXISTS, the sides of MINUS share all that the solution binds")
+  func minusInExists() throws {
+    let nothing = Expression.exists(.minus(bgp(), bgp()))
+    let ages = bgp((v("x"), t(iri("age")), t(number(9))))
+    let mixed = Pattern.values(variables: [Variable("y")], rows: [[nil], [number(1)]])
+    let likes = bgp((t(iri("ann")), t(iri("says")), v(".blank")))
+    let counted = Pattern.group(
+      ages, by: [], aggregates: [AggregateBinding(Variable(" 1"), Aggregate(.count, nil))])
+    #expect(try people.rows(.filter(nothing, bgp())).count == 1)
+    #expect(try people.rows(.filter(nothing, ages)).isEmpty)
+    #expect(try people.rows(.filter(nothing, mixed)) == [""])
+    #expect(try people.rows(.filter(nothing, likes)).count == 1)
+    #expect(try people.rows(.filter(nothing, counted)).isEmpty)
+    #expect(try people.rows(.join(.filter(nothing, bgp()), ages)) == ["x=bob"])
+    #expect(try people.rows(.filter(.exists(.filter(nothing, ages)), bgp())).isEmpty)
+    #expect(try people.rows(.filter(.exists(.filter(nothing, bgp())), mixed)) == [""])
+    let inSelect = Expression.exists(.project(.minus(ages, ages), []))
+    #expect(try people.rows(.filter(inSelect, mixed)).isEmpty)
+    #expect(try people.rows(.filter(.exists(.minus(ages, bgp())), mixed)) == [""])
+    let twice = Pattern.extend(.extend(bgp(), Variable("a"), nothing), Variable("b"), nothing)
+    #expect(
+      try people.rows(twice).map { $0.contains("a=\"true\"") && $0.contains("b=\"false\"") } == [
+        true
+      ])
+  }
+
   @Test("numbers are compared by value")
   func filter() throws {
     let rows = try people.rows(

@@ -227,9 +227,27 @@ struct Generator {
       return .coalesce((0..<below(3)).map { _ in expression(depth: depth + 1) })
     case 14: return call(depth: depth)
     default:
-      let inner = Expression.exists(pattern(depth: depth + 2))
+      let inner = Expression.exists(
+        below(4) == 0 ? exclusion(depth: depth + 1) : pattern(depth: depth + 2))
       return below(2) == 0 ? inner : .not(inner)
     }
+  }
+
+  /// MINUS between sides that may have no variable, or none that is bound outside.
+  private mutating func exclusion(depth: Int) -> Pattern {
+    let sides = (0..<2).map { _ in
+      switch below(depth > 3 ? 4 : 6) {
+      case 0, 1: Pattern.triples([])
+      case 2:
+        Pattern.triples([
+          TriplePattern(.term(pick(Self.nodes)), .variable(variable()), .variable(variable()))
+        ])
+      case 3: pattern(depth: 4)
+      case 4: Pattern.filter(.exists(exclusion(depth: depth + 1)), pattern(depth: 4))
+      default: exclusion(depth: depth + 1)
+      }
+    }
+    return .minus(sides[0], sides[1])
   }
 
   private mutating func call(depth: Int) -> Expression {

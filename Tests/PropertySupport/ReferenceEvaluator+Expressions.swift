@@ -58,9 +58,7 @@ extension ReferenceEvaluator {
       let values = arguments.compactMap { value($0, row, outer) }
       return values.count == arguments.count ? call(function, values) : nil
     case .exists(let pattern):
-      let mentioned = Set(pattern.mentionedVariables)
-      let fixed = row.filter { mentioned.contains($0.key) }.merging(outer) { _, b in b }
-      return boolean(!evaluate(pattern, outer: fixed).isEmpty)
+      return boolean(!evaluate(pattern, outer: row.merging(outer) { _, b in b }).isEmpty)
     case .callIRI, .triple: return nil
     }
   }

@@ -19,7 +19,7 @@ struct ReferenceEvaluator {
     self.triples = triples
   }
 
-  /// `outer` holds the variables that an enclosing EXISTS has fixed: every group begins with them.
+  /// `outer` is the solution that an enclosing EXISTS tests: every group begins with it.
   func evaluate(_ pattern: Pattern, outer: Row = [:]) -> [Row] {
     switch pattern {
     case .triples(let patterns):

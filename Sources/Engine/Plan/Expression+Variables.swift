@@ -23,6 +23,26 @@ extension Expression {
     }
   }
 
+  /// The expression with each of its parts transformed.
+  func mapping(_ transform: (Expression) -> Expression) -> Expression {
+    switch self {
+    case .term, .variable, .bound, .exists: self
+    case .not(let a): .not(transform(a))
+    case .negate(let a): .negate(transform(a))
+    case .and(let a, let b): .and(transform(a), transform(b))
+    case .or(let a, let b): .or(transform(a), transform(b))
+    case .compare(let op, let a, let b): .compare(op, transform(a), transform(b))
+    case .arithmetic(let op, let a, let b): .arithmetic(op, transform(a), transform(b))
+    case .oneOf(let a, let list, let negated):
+      .oneOf(transform(a), list.map(transform), negated: negated)
+    case .conditional(let a, let b, let c): .conditional(transform(a), transform(b), transform(c))
+    case .triple(let a, let b, let c): .triple(transform(a), transform(b), transform(c))
+    case .coalesce(let list): .coalesce(list.map(transform))
+    case .call(let function, let list): .call(function, list.map(transform))
+    case .callIRI(let iri, let list): .callIRI(iri, list.map(transform))
+    }
+  }
+
   var hasExists: Bool {
     var found = false
     visit { if case .exists = $0 { found = true } }

@@ -29,7 +29,8 @@ struct QueryPlan {
     variables = wanted.filter { seen.insert($0).inserted }
     var planner = Planner(context)
     var scope = Scope()
-    let whole = try planner.plan(pattern, &scope, context.dataset.graph)
+    let whole = try planner.plan(
+      ContextMarks.run(pattern), &scope, context.dataset.graph)
     guard whole.height <= Planner.heightLimit else {
       throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
     }
