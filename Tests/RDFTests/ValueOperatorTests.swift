@@ -70,6 +70,38 @@ import Testing
     #expect(Self.one.compare(to: .string("1")) == .incomparable)
   }
 
+  @Test func numbersOfAllKindsHaveOneOrder() throws {
+    let forms: [(String, XSDDatatype)] = [
+      ("9007199254740991", .integer), ("9007199254740992", .integer),
+      ("9007199254740993", .integer), ("9007199254740993.5", .decimal),
+      ("9007199254740992", .double), ("9007199254740992", .float), ("9007199254740994", .double),
+      ("9223372036854775808", .integer), ("9223372036854775808", .double),
+      ("9223372036854776000", .integer), ("16777217", .integer), ("16777216", .float),
+      ("16777216.5", .decimal), ("0.1", .decimal), ("0.1", .double), ("0.1", .float),
+      ("0.10000000000000000555", .decimal), ("0.10000000000000001", .decimal), ("-0.0", .double),
+      ("0", .integer), ("1e300", .double), ("-1e-300", .double), ("INF", .float),
+      ("INF", .double), ("-INF", .double), ("NaN", .float), ("NaN", .double),
+      ("99999999999999999999999999999999999999", .integer), ("1e38", .double),
+    ]
+    let numbers = try forms.map { try #require(XSDValue($0.0, as: $0.1)) }
+    func order(_ a: XSDValue, _ b: XSDValue) -> Int {
+      a.sorts(before: b) ? -1 : b.sorts(before: a) ? 1 : 0
+    }
+    for a in numbers {
+      for b in numbers {
+        #expect(order(a, b) == -order(b, a))
+        for c in numbers where order(a, b) <= 0 && order(b, c) <= 0 {
+          #expect(order(a, c) == min(order(a, b), order(b, c)), "\(a) \(b) \(c)")
+        }
+      }
+    }
+    #expect(order(numbers[1], numbers[4]) == 0)
+    #expect(order(numbers[4], numbers[2]) < 0)
+    #expect(order(numbers[7], numbers[8]) == 0)
+    #expect(order(numbers[13], numbers[14]) == 0)
+    #expect(order(numbers[25], numbers[26]) == 0)
+  }
+
   @Test func equalityIsFalseAcrossKindsAndAnErrorForUnknownZones() throws {
     #expect(Self.one.equals(.string("1")) == false)
     #expect(Self.one.equals(.decimal(XSDDecimal(1))) == true)

@@ -36,6 +36,9 @@ extension XSDValue {
   }
 
   /// A total order of all values for ORDER BY: by kind, times without a zone as in UTC, NaN before other numbers.
+  ///
+  /// Of numbers that the nearest doubles do not tell apart, each exact one has its place, which `<` does not give
+  /// beside a float or a double.
   public func sorts(before other: XSDValue) -> Bool {
     if let a = asTime, let b = other.asTime, kind == other.kind {
       return a.utcAttoseconds < b.utcAttoseconds
@@ -43,12 +46,25 @@ extension XSDValue {
     if let a = asDuration, let b = other.asDuration {
       return (a.months, a.attoseconds) < (b.months, b.attoseconds)
     }
+    if let a = asDecimal, let b = other.asDecimal { return a < b }
+    if let a = asDouble, let b = other.asDouble {
+      if a != b { return a.isNaN ? !b.isNaN : a < b }
+      guard let a = sortingDecimal, let b = other.sortingDecimal else { return false }
+      return a < b
+    }
     switch compare(to: other) {
     case .less: return true
-    case .equal, .greater: return false
-    case .unordered: return isNaN && !other.isNaN
+    case .equal, .greater, .unordered: return false
     case .incomparable: return kind < other.kind
     }
+  }
+
+  /// Where a number lies among those with the same nearest double: a double that is no integer, at
+  /// the shortest decimal that reads back as it. nil where no other is there.
+  private var sortingDecimal: XSDDecimal? {
+    if let decimal = asDecimal { return decimal }
+    guard let double = asDouble else { return nil }
+    return Int128(exactly: double).map { XSDDecimal($0) } ?? XSDDecimal(double)
   }
 
   private func compareNumbers(to other: XSDValue) -> XSDOrdering {
@@ -85,14 +101,6 @@ extension XSDValue {
       .gYearMonth(let value), .gMonth(let value), .gMonthDay(let value), .gDay(let value):
       value
     default: nil
-    }
-  }
-
-  private var isNaN: Bool {
-    switch self {
-    case .float(let value): value.isNaN
-    case .double(let value): value.isNaN
-    default: false
     }
   }
 
