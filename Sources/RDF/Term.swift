@@ -21,7 +21,7 @@ public enum Term: Hashable, Sendable {
 
 extension String {
   /// Whether the code points are the same, where `==` takes canonically equivalent ones for equal.
-  fileprivate func isSame(as other: String) -> Bool {
+  package func isSame(as other: String) -> Bool {
     self == other && utf8.elementsEqual(other.utf8)
   }
 }

@@ -74,6 +74,30 @@ struct EvaluationTests {
       ])
   }
 
+  @Test("names that are canonically equivalent are different")
+  func namesByCodePoint() throws {
+    let (composed, decomposed) = ("n\u{E9}", "ne\u{301}")
+    let both = Pattern.extend(
+      .extend(bgp(), Variable(composed), .term(number(1))), Variable(decomposed), .term(number(2)))
+    let rows = try people.rows(both)
+    #expect(rows.map { Array($0.utf8) } == [Array("\(composed)=\"1\"^ \(decomposed)=\"2\"^".utf8)])
+    let template = [composed, decomposed].map {
+      TriplePattern(t(.blankNode($0)), t(iri("is")), t(number(1)))
+    }
+    let graph = try QueryEngine().evaluate(Query(.construct(template), bgp()), on: people.snapshot)
+      .graph
+    #expect(graph?.count == 2)
+  }
+
+  @Test("a sum is a sum with zero")
+  func sumOfNegativeZero() throws {
+    let zero = Term.literal(Literal("-0.0", datatype: XSD.double))
+    let sum = Pattern.group(
+      .values(variables: [Variable("x")], rows: [[zero]]), by: [],
+      aggregates: [AggregateBinding(Variable("s"), Aggregate(.sum, .variable(Variable("x"))))])
+    #expect(try people.rows(sum) == ["s=\"0.0E0\"^"])
+  }
+
   @Test("numbers are compared by value")
   func filter() throws {
     let rows = try people.rows(

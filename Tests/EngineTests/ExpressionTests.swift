@@ -42,7 +42,9 @@ struct ExpressionTests {
       (.strLang, [string("a"), string("en-2")], "\"a\"@en-2"),
       (.langMatches, [string("en-GB"), string("en")], yes),
       (.langMatches, [string("eng"), string("en")], no),
-      (.langMatches, [string(""), string("*")], no), (.sameTerm, [int(1), int(1)], yes),
+      (.langMatches, [string(""), string("*")], no),
+      (.langMatches, [string("\u{E9}"), string("e\u{301}")], no),
+      (.sameTerm, [int(1), int(1)], yes),
       (.sameTerm, [int(1), typed("01", XSD.integer)], no),
       (.hasLang, [tagged("a", "en")], yes), (.hasLangDir, [tagged("a", "en")], no),
       (.triple, [node("s"), node("p"), int(1)], "<<s p \"1\"^>>"),
@@ -71,6 +73,7 @@ struct ExpressionTests {
         .substr, [string("ab"), typed("-INF", XSD.double), typed("INF", XSD.double)], "\"\""
       ),
       (.ucase, [tagged("straße", "de")], "\"STRASSE\"@de"), (.lcase, [string("ÄB")], "\"äb\""),
+      (.lcase, [string("ὈΔΥΣΣΕΎΣ ΣΑΣ' Σ")], "\"ὀδυσσεύς σας' σ\""),
       (.strStarts, [string("foobar"), string("foo")], yes),
       (.strStarts, [tagged("foobar", "en"), string("foo")], yes),
       (.strStarts, [string("foobar"), tagged("foo", "en")], nil),

@@ -294,6 +294,7 @@ struct Accumulator {
   /// The sum of a group; nil where it is too large.
   private func total(_ group: Int) -> XSDValue? {
     guard case .xsd(let sum) = values[group] else { return .integer(integers[group]) }
-    return integers[group] == 0 ? sum : sum.adding(.integer(integers[group]))
+    // A sum of no integers is added, too: it makes a negative zero of floats positive.
+    return sum.adding(.integer(integers[group])) ?? (integers[group] == 0 ? sum : nil)
   }
 }

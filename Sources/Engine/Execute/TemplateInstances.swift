@@ -8,7 +8,7 @@ struct TemplateInstances {
   private let terms: QueryTerms
   /// The blank nodes of the templates for the current solution.
   private var blankNodes: [TermID] = []
-  private var blankNumbers: [String: Int] = [:]
+  private var blankNumbers: [Term: Int] = [:]
 
   init(_ context: ExecutionContext) {
     self.context = context
@@ -69,8 +69,9 @@ struct TemplateInstances {
         try part(triple.subject, solutions), try part(triple.predicate, solutions),
         try part(triple.object, solutions))
     case .term(.blankNode(let label)):
-      if let number = blankNumbers[label] { return .blankNode(number) }
-      blankNumbers[label] = blankNodes.count
+      let node = Term.blankNode(label)
+      if let number = blankNumbers[node] { return .blankNode(number) }
+      blankNumbers[node] = blankNodes.count
       blankNodes.append(.none)
       return .blankNode(blankNodes.count - 1)
     case .term(.triple(let triple)):

@@ -116,7 +116,9 @@ struct LanguageRange {
 
   func matches(_ tag: String) -> Bool {
     if range == "*" { return !tag.isEmpty }
-    let tag = tag.lowercased()
-    return tag == range || (tag.hasPrefix(range) && tag.dropFirst(range.count).first == "-")
+    let tag = tag.lowercased().utf8
+    guard tag.starts(with: range.utf8) else { return false }
+    return tag.count == range.utf8.count
+      || tag.dropFirst(range.utf8.count).first == UInt8(ascii: "-")
   }
 }

@@ -13,7 +13,7 @@ extension ExpressionEvaluator {
     case .strlen: return .integer(text.text.unicodeScalars.count)
     case .substr: return substring(text, values)
     case .ucase: return text.with(text.text.uppercased())
-    case .lcase: return text.with(text.text.lowercased())
+    case .lcase: return text.with(text.text.inLowerCase())
     case .encodeForURI: return .string(try percentEncoded(text.text))
     default: break
     }

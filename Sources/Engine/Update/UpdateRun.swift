@@ -16,7 +16,7 @@ struct UpdateRun {
   /// Edits by INSERT DATA and DELETE DATA that wait for an operation that looks: true adds.
   private var waiting: [TermID: [EncodedTriple: Bool]] = [:]
   /// The blank nodes that INSERT DATA has made for the labels of the request.
-  private var blankNodes: [String: TermID] = [:]
+  private var blankNodes: [Term: TermID] = [:]
 
   init(
     _ snapshot: Snapshot, limits: Limits, origin: UInt32, load: @escaping UpdateEngine.Load
@@ -137,14 +137,14 @@ struct UpdateRun {
     case .iri, .literal:
       return try adding { dictionary throws(EvaluationError) in try dictionary.intern(term) }
     case .blankNode(let label):
-      if let known = blankNodes[label] { return known }
+      if let known = blankNodes[term] { return known }
       let made = try adding { dictionary throws(EvaluationError) in
         try dictionary.freshBlankNode()
       }
       try evaluating { () throws(EvaluationError) in
         try context.charge(byteCount: 96 + label.utf8.count)
       }
-      blankNodes[label] = made
+      blankNodes[term] = made
       return made
     case .triple(let triple):
       let parts = EncodedTriple(

@@ -1,4 +1,5 @@
 import Algebra
+import RDF
 
 /// In which part of the text each label of a blank node stands.
 ///
@@ -7,7 +8,7 @@ struct BlankNodeLabels {
   /// The part that is being read.
   private(set) var part = 0
   private var partCount = 0
-  private var parts: [String: Int] = [:]
+  private var parts: [Term: Int] = [:]
 
   mutating func beginPart() {
     partCount += 1
@@ -19,8 +20,8 @@ struct BlankNodeLabels {
 
   /// Notes a label; false when it stands in another part, too.
   mutating func note(_ label: String) -> Bool {
-    if let known = parts[label] { return known == part }
-    parts[label] = part
+    if let known = parts[.blankNode(label)] { return known == part }
+    parts[.blankNode(label)] = part
     return true
   }
 }
