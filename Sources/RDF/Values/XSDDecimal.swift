@@ -53,15 +53,24 @@ public struct XSDDecimal: Hashable, Sendable {
       mantissa: negative ? -magnitude : magnitude, scale: max(0, end - point - 1))
   }
 
-  /// The shortest decimal that reads back as the double; nil when infinite, NaN or too large.
+  /// The double itself where it is an integer, else the shortest decimal that reads back as it; nil
+  /// when infinite, NaN or too large.
   public init?(_ value: Double) {
-    guard value.isFinite, let digits = DecimalDigits(value) else { return nil }
-    self.init(digits)
+    if let integer = Int128(exactly: value) {
+      self.init(integer)
+    } else {
+      guard let digits = DecimalDigits(value) else { return nil }
+      self.init(digits)
+    }
   }
 
   public init?(_ value: Float) {
-    guard value.isFinite, let digits = DecimalDigits(value) else { return nil }
-    self.init(digits)
+    if let integer = Int128(exactly: value) {
+      self.init(integer)
+    } else {
+      guard let digits = DecimalDigits(value) else { return nil }
+      self.init(digits)
+    }
   }
 
   private init?(_ digits: DecimalDigits) {

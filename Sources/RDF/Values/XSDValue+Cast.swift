@@ -1,7 +1,7 @@
 extension XSDValue {
   /// The value in another datatype; nil when the cast is not allowed or the value does not fit.
   ///
-  /// A float or double becomes the decimal with its shortest digits. Source: XPath Functions and Operators 3.1, section 19.
+  /// A float or double that is no integer becomes the decimal with its shortest digits. Source: XPath Functions and Operators 3.1, section 19.
   public func cast(to target: XSDDatatype) -> XSDValue? {
     if target == .string { return .string(castString) }
     if case .string(let text) = self { return XSDValue(text, as: target) }

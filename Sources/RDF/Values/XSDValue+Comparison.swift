@@ -59,13 +59,8 @@ extension XSDValue {
     }
   }
 
-  /// Where a number lies among those with the same nearest double: a double that is no integer, at
-  /// the shortest decimal that reads back as it. nil where no other is there.
-  private var sortingDecimal: XSDDecimal? {
-    if let decimal = asDecimal { return decimal }
-    guard let double = asDouble else { return nil }
-    return Int128(exactly: double).map { XSDDecimal($0) } ?? XSDDecimal(double)
-  }
+  /// Where a number lies among those with the same nearest double; nil where no other is there.
+  private var sortingDecimal: XSDDecimal? { asDecimal ?? asDouble.flatMap { XSDDecimal($0) } }
 
   private func compareNumbers(to other: XSDValue) -> XSDOrdering {
     switch Self.promote(self, other) {

@@ -64,7 +64,7 @@ extension XSDValue {
     }
   }
 
-  /// A finite number as a decimal, a binary one by its shortest digits.
+  /// A finite number as a decimal, a binary fraction by its shortest digits.
   var exactDecimal: XSDDecimal? {
     switch self {
     case .float(let value): XSDDecimal(value)
