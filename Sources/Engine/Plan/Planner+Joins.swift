@@ -73,11 +73,12 @@ extension Planner {
   private mutating func filter(
     _ input: PlanNode, _ filter: FilterItem, _ scope: inout Scope, depth: Int
   ) throws(EvaluationError) -> PlanNode {
+    let planned = (scope: filter.planned.scope, graph: filter.planned.graph)
     switch filter.planned.expression {
     case .exists(let pattern):
-      if let plan = try semiJoin(input, pattern, filter, negated: false, depth) { return plan }
+      if let plan = try semiJoin(input, pattern, planned, negated: false, depth) { return plan }
     case .not(.exists(let pattern)):
-      if let plan = try semiJoin(input, pattern, filter, negated: true, depth) { return plan }
+      if let plan = try semiJoin(input, pattern, planned, negated: true, depth) { return plan }
     default: break
     }
     return JoinAssembly.filtered(input, filter)
@@ -138,15 +139,18 @@ extension Planner {
     return plan.cost < limit + left.estimate * 3 ? (seed, row, plan) : nil
   }
 
-  private mutating func semiJoin(
-    _ left: PlanNode, _ pattern: Pattern, _ filter: FilterItem, negated: Bool, _ depth: Int
+  /// The rows of `left` with (or without) a match of a pattern, where matching beforehand and joining
+  /// afterwards mean the same.
+  mutating func semiJoin(
+    _ left: PlanNode, _ pattern: Pattern, _ place: (scope: Scope, graph: Graph), negated: Bool,
+    _ depth: Int
   ) throws(EvaluationError) -> PlanNode? {
     var (core, residual) = (pattern, [Expression]())
     while case .filter(let condition, let inner) = core {
       residual.append(condition)
       core = inner
     }
-    let outer = filter.planned.scope
+    let outer = place.scope
     let certain = core.certainVariables
     let all = Set(core.variablesInScope)
     let joined = residual.flatMap(Self.conjuncts)
@@ -160,11 +164,11 @@ extension Planner {
       core.variablesInScope.map { slot($0, &scope) }.filter(left.columns.contains)
       + (whole?.variables.compactMap { scope.position($0)?.slot } ?? [])
     let right = try plan(
-      core, &scope, filter.planned.graph, depth: depth + 1,
+      core, &scope, place.graph, depth: depth + 1,
       demand: Demand(slots: SlotSet(read), duplicates: .dropped))
     let estimate = left.estimate / 2
     if let (seed, row, inner) = try lateral(
-      left, core, whole, &scope, filter.planned.graph, cheaperThan: right.cost, depth,
+      left, core, whole, &scope, place.graph, cheaperThan: right.cost, depth,
       Demand(slots: SlotSet(), duplicates: .dropped))
     {
       return PlanNode(
@@ -172,7 +176,7 @@ extension Planner {
         certain: left.certain, estimate: estimate)
     }
     let planned = whole.map {
-      PlannedExpression(expression: $0, scope: scope, graph: filter.planned.graph)
+      PlannedExpression(expression: $0, scope: scope, graph: place.graph)
     }
     return PlanNode(
       .semiJoin(condition: planned, negated: negated), [left, right], columns: left.columns,

@@ -57,9 +57,8 @@ struct Planner {
         try plan(left, &scope, graph, depth: depth + 1, demand: demand),
         try plan(right, &scope, graph, depth: depth + 1, demand: demand))
     case .minus(let left, let right):
-      let left = try plan(left, &scope, graph, depth: depth + 1)
-      let right = try plan(right, &scope, graph, depth: depth + 1)
-      return minus(left, right, hasContext: !scope.constants.isEmpty)
+      return try minus(
+        try plan(left, &scope, graph, depth: depth + 1), right, &scope, graph, depth: depth)
     case .extend: return try extend(pattern, &scope, graph, depth: depth, demand: demand)
     case .group(let inner, let keys, let aggregates):
       return try group(inner, keys, aggregates, &scope, graph, depth: depth)
@@ -107,7 +106,16 @@ struct Planner {
   }
 
   /// In the pattern of an EXISTS both sides bind what is fixed from outside, so they always share a variable.
-  private func minus(_ left: PlanNode, _ right: PlanNode, hasContext: Bool) -> PlanNode {
+  private mutating func minus(
+    _ left: PlanNode, _ pattern: Pattern, _ scope: inout Scope, _ graph: Graph, depth: Int
+  ) throws(EvaluationError) -> PlanNode {
+    let hasContext = !scope.constants.isEmpty
+    if hasContext, pattern.isJoinLike(with: Set(scope.slots.keys)),
+      let plan = try semiJoin(left, pattern, (scope, graph), negated: true, depth)
+    {
+      return plan
+    }
+    let right = try plan(pattern, &scope, graph, depth: depth + 1)
     if hasContext {
       return PlanNode(
         .semiJoin(condition: nil, negated: true), [left, right], columns: left.columns,
