@@ -29,10 +29,11 @@ extension Generator {
     for _ in 0..<below(4) {
       let (a, b) = (Expression.variable(variable()), Expression.variable(variable()))
       let condition: Expression =
-        switch below(4) {
+        switch below(5) {
         case 0: .compare(.notEqual, a, b)
         case 1: .not(.call(.sameTerm, [a, b]))
         case 2: .compare(.equal, a, b)
+        case 3: .not(.exists(exclusion(depth: 2)))
         default: .not(.exists(.triples([edge()])))
         }
       pattern = .filter(condition, pattern)

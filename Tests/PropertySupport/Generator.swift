@@ -234,7 +234,7 @@ struct Generator {
   }
 
   /// MINUS between sides that may have no variable, or none that is bound outside.
-  private mutating func exclusion(depth: Int) -> Pattern {
+  mutating func exclusion(depth: Int) -> Pattern {
     let sides = (0..<2).map { _ in
       switch below(depth > 3 ? 4 : 6) {
       case 0, 1: Pattern.triples([])
