@@ -81,6 +81,27 @@ import Testing
     #expect(rows == [function == .minimum ? expected[0] : expected[expected.count - 1]])
   }
 
+  @Test("many rows, equal ones in order of arrival, all and the first few")
+  func many() throws {
+    let count = 70_000
+    let values = (0..<count).map { [number($0), number($0 * 7919 % 1000)] }
+    let (place, key) = (Variable("place"), Variable("key"))
+    let expected = (0..<count).sorted {
+      let (a, b) = ($0 * 7919 % 1000, $1 * 7919 % 1000)
+      return a == b ? $0 < $1 : a > b
+    }
+    let product = Expression.arithmetic(.multiply, .variable(key), .term(number(1)))
+    for sortKey in [Expression.variable(key), product] {
+      let pattern = Pattern.orderBy(
+        .values(variables: [place, key], rows: values), [SortKey(sortKey, descending: true)])
+      for limit in [nil, 10, 5000, 40_000] {
+        let rows = try Fixture([]).rows(
+          .slice(.project(pattern, [place]), offset: 0, limit: limit))
+        #expect(rows == expected.prefix(limit ?? count).map { "place=\"\($0)\"^" })
+      }
+    }
+  }
+
   @Test("IRIs that begin alike, by two keys in opposite directions")
   func alike() throws {
     let names =

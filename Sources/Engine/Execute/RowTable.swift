@@ -123,8 +123,12 @@ struct RowTable {
     try context.charge(byteCount: size * 4)
     charged += (size - places.count) * 4
     context.release(byteCount: places.count * 4)
-    places = [UInt32](repeating: 0, count: size)
-    for index in columns.indices { columns[index].reserveCapacity(size / 2 + 1) }
+    places = []
+    try Self.fill(&places, size, context)
+    for index in columns.indices {
+      try context.tick(count / 4)
+      columns[index].reserveCapacity(size / 2 + 1)
+    }
     // What was smaller lies between what is larger now.
     if context.isMemoryLimited, size > Self.largePlaceCount { kosh_trim_memory() }
     for start in stride(from: 0, to: count, by: Batch.size) {
@@ -135,6 +139,18 @@ struct RowTable {
         while places[place] != 0 { place = (place + 1) & (size - 1) }
         places[place] = UInt32(truncatingIfNeeded: start + at + 1)
       }
+    }
+  }
+
+  /// Fills with zeros, in steps: most of the time is the system's, which finds the memory.
+  private static func fill(
+    _ places: inout [UInt32], _ size: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    places.reserveCapacity(size)
+    while places.count < size {
+      let count = min(size - places.count, largePlaceCount)
+      try context.tick(count / 16)
+      places.append(contentsOf: repeatElement(0, count: count))
     }
   }
 

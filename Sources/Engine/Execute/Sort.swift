@@ -8,15 +8,18 @@ final class Sort: Operator {
   private let limit: Int?
   private let evaluator: ExpressionEvaluator
   private let context: ExecutionContext
-  private var columns: [[TermID]]
+  private var columns: [Segments<TermID>]
   /// What the rows in `columns` are ordered by.
   private var keys: SortKeys
   private var charged = 0
   /// Rows of cells in `columns`, those of rows given up included.
   private var columnCount = 0
-  private var rows: [SortKeys.Row] = []
-  private var isSorted = false
-  private var emitted = 0
+  private var rows = Segments<SortKeys.Row>()
+  /// The rows where they are few, kept in order.
+  private var firstRows: [SortKeys.Row] = []
+  /// The rows in order, once all have come.
+  private var sorted: SortedRuns?
+  private var rowsLeft = 0
 
   init(
     _ input: any Operator, _ keys: [(expression: BoundExpression, descending: Bool)],
@@ -26,76 +29,94 @@ final class Sort: Operator {
     self.limit = limit
     self.evaluator = evaluator
     self.context = context
-    columns = [[TermID]](repeating: [], count: width)
+    columns = [Segments<TermID>](repeating: Segments(), count: width)
     self.keys = SortKeys(keys, TermOrder(evaluator.terms))
   }
 
-  deinit { keys.discard() }
+  deinit {
+    if columnCount > Self.quicklyFreed {
+      DetachedThread.letGo(of: (columns, keys.columns, rows, sorted))
+    }
+  }
+
+  private static let quicklyFreed = 1 << 18
 
   func next() throws(EvaluationError) -> Batch? {
-    if !isSorted { try sortAll() }
-    guard emitted < rows.count else { return nil }
-    let part = rows[emitted..<min(rows.count, emitted + Batch.size)]
-    emitted += part.count
-    return Batch(columns: columns, count: 0).gathered(part.map(\.place))
+    if sorted == nil { try sortAll() }
+    let keys = keys
+    var rest = sorted.take()
+    defer { sorted = rest }
+    var places: [Int] = []
+    while places.count < min(Batch.size, rowsLeft), let row = rest?.next(keys) {
+      try context.tick(8)
+      places.append(row.place)
+    }
+    guard !places.isEmpty else { return nil }
+    rowsLeft -= places.count
+    return Batch(columns: columns.map { $0.elements(at: places) }, count: places.count)
   }
 
   private func sortAll() throws(EvaluationError) {
-    isSorted = true
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       try take(batch)
-      if let limit, columnCount / 4 - Batch.size > limit { compact() }
+      if let limit, columnCount / 4 - Batch.size > limit { try compact() }
       let held = byteCount
       try context.charge(byteCount: held - charged)
       charged = held
     }
-    if !isKeptSorted { try sortRows() }
-    if let limit, rows.count > limit { rows.removeLast(rows.count - limit) }
-  }
-
-  /// A quarter more than cells, since what grows is copied, and rows twice, since sorting takes room.
-  private var byteCount: Int {
-    let cells = columnCount * (columns.count * 4 + 16) + keys.byteCount
-    return cells * 5 / 4 + rows.count * 2 * MemoryLayout<SortKeys.Row>.stride
-  }
-
-  private func sortRows() throws(EvaluationError) {
-    try keys.sharpen(&rows, context)
-    try order()
-  }
-
-  /// Comparisons poll now and then: millions of rows take seconds.
-  private func order() throws(EvaluationError) {
-    let keys = keys
-    do {
-      try rows.sort { a, b in
-        try context.tick(8)
-        return keys.precedes(a, b)
-      }
-    } catch let error as EvaluationError {
-      throw error
-    } catch {
-      preconditionFailure("an error of no known kind: \(error)")
+    rowsLeft = min(limit ?? .max, rows.count + firstRows.count)
+    if isKeptSorted {
+      sorted = SortedRuns([firstRows], keys)
+    } else {
+      try keys.sharpen(&rows, context)
+      sorted = try takeRuns()
     }
+  }
+
+  private var byteCount: Int {
+    let rowByteCount = (rows.count + firstRows.count) * MemoryLayout<SortKeys.Row>.stride
+    return columnCount * columns.count * 4 + keys.byteCount + rowByteCount
+  }
+
+  /// The rows so far, each segment of them sorted.
+  private func takeRuns() throws(EvaluationError) -> SortedRuns {
+    let keys = keys
+    var runs = rows.takeParts()
+    for index in runs.indices {
+      try runs[index].sort(context) { keys.precedes($0, $1) }
+    }
+    return SortedRuns(runs, keys)
   }
 
   // MARK: Taking rows in
 
   private func take(_ batch: Batch) throws(EvaluationError) {
     if limit == 0 { return }
+    try context.tick(batch.count)
+    if isKeptSorted { return try takeFirst(batch) }
+    let majors = try keys.append(batch, evaluator)
+    for index in columns.indices { columns[index].append(contentsOf: batch.columns[index]) }
+    rows.append(
+      contentsOf: majors.enumerated().map {
+        SortKeys.Row(major: $0.element, place: columnCount + $0.offset)
+      })
+    columnCount += batch.count
+    if let limit, rows.count / 2 >= limit { try cut(to: limit) }
+  }
+
+  /// Most rows are too late by their first key; nothing else of them need be made.
+  private func takeFirst(_ batch: Batch) throws(EvaluationError) {
     let ready = keys.majors(of: batch)
     let firsts = ready.first ?? []
     for row in 0..<batch.count {
-      try context.tick()
-      // Most rows are too late by their first key; nothing else of them need be made.
-      let worst = isKeptSorted && rows.count == limit ? rows.last : nil
+      let worst = firstRows.count == limit ? firstRows.last : nil
       if let worst, row < firsts.count, firsts[row] > worst.major { continue }
-      try take(batch, row, ready, before: worst)
+      try takeFirst(batch, row, ready, before: worst)
     }
   }
 
-  private func take(
+  private func takeFirst(
     _ batch: Batch, _ row: Int, _ ready: [[UInt64]], before worst: SortKeys.Row?
   ) throws(EvaluationError) {
     let major = try keys.append(batch, row, ready, evaluator)
@@ -106,13 +127,8 @@ final class Sort: Operator {
     }
     for index in columns.indices { columns[index].append(batch.columns[index][row]) }
     columnCount += 1
-    if isKeptSorted {
-      insert(new)
-      if let limit, rows.count > limit { rows.removeLast() }
-    } else {
-      rows.append(new)
-      if let limit, rows.count / 2 >= limit { try cut(to: limit) }
-    }
+    insert(new)
+    if let limit, firstRows.count > limit { firstRows.removeLast() }
   }
 
   private var isKeptSorted: Bool { limit.map { $0 <= Self.sortedLimit } ?? false }
@@ -122,26 +138,60 @@ final class Sort: Operator {
 
   private func insert(_ row: SortKeys.Row) {
     var low = 0
-    var high = rows.count
+    var high = firstRows.count
     while low < high {
       let middle = (low + high) / 2
-      if keys.precedes(row, rows[middle]) { high = middle } else { low = middle + 1 }
+      if keys.precedes(row, firstRows[middle]) { high = middle } else { low = middle + 1 }
     }
-    rows.insert(row, at: low)
+    firstRows.insert(row, at: low)
   }
 
   private func cut(to limit: Int) throws(EvaluationError) {
-    try order()
-    rows.removeLast(rows.count - limit)
+    var sorted = try takeRuns()
+    while rows.count < limit, let row = sorted.next(keys) {
+      try context.tick(8)
+      rows.append(row)
+    }
   }
 
   /// Drops the cells of rows given up; arrival order survives, since equal rows go by place.
-  private func compact() {
-    let byArrival = rows.indices.sorted { rows[$0].place < rows[$1].place }
-    let places = byArrival.map { rows[$0].place }
-    columns = columns.map { Batch.gather($0, places) }
-    keys.keep(places)
-    for (new, index) in byArrival.enumerated() { rows[index].place = new }
+  private func compact() throws(EvaluationError) {
+    var kept: [SortKeys.Row] = firstRows
+    for part in rows.parts {
+      try context.tick(part.count)
+      kept += part
+    }
+    var byArrival = Array(kept.indices)
+    try byArrival.sort(context) { kept[$0].place < kept[$1].place }
+    let places = byArrival.map { kept[$0].place }
+    for index in columns.indices { columns[index] = try columns[index].gathered(places, context) }
+    try keys.keep(places, context)
+    for (new, index) in byArrival.enumerated() { kept[index].place = new }
     columnCount = places.count
+    if isKeptSorted {
+      firstRows = kept
+    } else {
+      rows = Segments()
+      rows.append(contentsOf: kept)
+    }
+  }
+}
+
+extension Array {
+  /// Sorts as `sort(by:)` does. Comparisons poll now and then: millions of rows take seconds.
+  @inline(__always)
+  fileprivate mutating func sort(
+    _ context: ExecutionContext, by precedes: (Element, Element) -> Bool
+  ) throws(EvaluationError) {
+    do {
+      try sort { a, b in
+        try context.tick(8)
+        return precedes(a, b)
+      }
+    } catch let error as EvaluationError {
+      throw error
+    } catch {
+      preconditionFailure("an error of no known kind: \(error)")
+    }
   }
 }

@@ -13,19 +13,24 @@ struct SortKeys {
   private let keys: [(expression: BoundExpression, descending: Bool)]
   private let order: TermOrder
   /// For each key that is a column.
-  private var ids: [[TermID]]
+  private var ids: [Segments<TermID>]
   /// For each key that is computed.
-  private var values: [[Value?]]
-  private var majors: [[UInt64]]
+  private var values: [Segments<Value?>]
+  private var majors: [Segments<UInt64>]
   /// What the texts among the values take.
   private var textByteCount = 0
 
   init(_ keys: [(expression: BoundExpression, descending: Bool)], _ order: TermOrder) {
     self.keys = keys
     self.order = order
-    ids = keys.map { _ in [] }
-    values = keys.map { _ in [] }
-    majors = keys.map { _ in [] }
+    ids = keys.map { _ in Segments() }
+    values = keys.map { _ in Segments() }
+    majors = keys.map { _ in Segments() }
+  }
+
+  /// All that is held of the rows.
+  var columns: (ids: [Segments<TermID>], values: [Segments<Value?>], majors: [Segments<UInt64>]) {
+    (ids, values, majors)
   }
 
   var byteCount: Int {
@@ -59,57 +64,103 @@ struct SortKeys {
   func majors(of batch: Batch) -> [[UInt64]] {
     keys.map { key in
       guard case .column(let column) = key.expression else { return [] }
-      return batch.columns[column].map { key.descending ? ~order.major($0) : order.major($0) }
+      return majors(of: batch.columns[column], key.descending)
     }
+  }
+
+  private func majors(of column: [TermID], _ isDescending: Bool) -> [UInt64] {
+    column.map { isDescending ? ~order.major($0) : order.major($0) }
+  }
+
+  /// Takes all rows of a batch in; gives the majors of their first key.
+  mutating func append(
+    _ batch: Batch, _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) -> [UInt64] {
+    var firsts: [UInt64]?
+    for (index, key) in keys.enumerated() {
+      var found: [UInt64] = []
+      if case .column(let column) = key.expression {
+        found = self.majors(of: batch.columns[column], key.descending)
+        ids[index].append(contentsOf: batch.columns[column])
+      } else {
+        for row in 0..<batch.count { found.append(try take(index, batch, row, evaluator)) }
+      }
+      majors[index].append(contentsOf: found)
+      firsts = firsts ?? found
+    }
+    return firsts ?? [UInt64](repeating: 0, count: batch.count)
+  }
+
+  /// Takes in what a computed key is; gives its major.
+  private mutating func take(
+    _ index: Int, _ batch: Batch, _ row: Int, _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) -> UInt64 {
+    let value = try evaluator.value(keys[index].expression, batch, row)
+    values[index].append(value)
+    textByteCount += Self.textByteCount(value)
+    let major = order.major(value)
+    return keys[index].descending ? ~major : major
   }
 
   /// Takes a row in; gives the major of its first key.
   mutating func append(
     _ batch: Batch, _ row: Int, _ ready: [[UInt64]], _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) -> UInt64 {
+    var first: UInt64?
     for (index, key) in keys.enumerated() {
+      let major: UInt64
       if case .column(let column) = key.expression {
         ids[index].append(batch.columns[column][row])
-        majors[index].append(ready[index][row])
+        major = ready[index][row]
       } else {
-        let value = try evaluator.value(key.expression, batch, row)
-        values[index].append(value)
-        textByteCount += Self.textByteCount(value)
-        let major = order.major(value)
-        majors[index].append(key.descending ? ~major : major)
+        major = try take(index, batch, row, evaluator)
       }
+      majors[index].append(major)
+      first = first ?? major
     }
-    return majors.first?.last ?? 0
+    return first ?? 0
   }
 
   mutating func removeLast() {
     for index in keys.indices {
-      majors[index].removeLast()
+      _ = majors[index].popLast()
       _ = ids[index].popLast()
       if let value = values[index].popLast() { textByteCount -= Self.textByteCount(value) }
     }
   }
 
   /// The rows at some places, in this order.
-  mutating func keep(_ places: [Int]) {
-    ids = ids.map { $0.isEmpty ? [] : Batch.gather($0, places) }
-    values = values.map { column in column.isEmpty ? [] : places.map { column[$0] } }
-    majors = majors.map { column in places.map { column[$0] } }
-    textByteCount = values.joined().reduce(0) { $0 + Self.textByteCount($1) }
-  }
-
-  /// Lets go of the values, where there are so many that freeing them takes long.
-  func discard() {
-    if values.contains(where: { $0.count > 1 << 18 }) { DetachedThread.letGo(of: values) }
+  mutating func keep(_ places: [Int], _ context: ExecutionContext) throws(EvaluationError) {
+    textByteCount = 0
+    for index in keys.indices {
+      majors[index] = try majors[index].gathered(places, context)
+      if ids[index].count > 0 { ids[index] = try ids[index].gathered(places, context) }
+      guard values[index].count > 0 else { continue }
+      values[index] = try values[index].gathered(places, context)
+      for part in values[index].parts {
+        try context.tick(part.count)
+        textByteCount += part.reduce(0) { $0 + Self.textByteCount($1) }
+      }
+    }
   }
 
   /// Makes the majors of keys that are an IRI in every row tell more.
-  mutating func sharpen(_ rows: inout [Row], _ context: ExecutionContext) throws(EvaluationError) {
-    for index in keys.indices where !ids[index].isEmpty {
-      guard let sharper = try order.majors(ofIRIs: ids[index], context) else { continue }
-      majors[index] = keys[index].descending ? sharper.map { ~$0 } : sharper
+  mutating func sharpen(
+    _ rows: inout Segments<Row>, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    for index in keys.indices where ids[index].count > 0 {
+      let flip: UInt64 = keys[index].descending ? .max : 0
+      guard let sharper = try order.majors(ofIRIs: ids[index], flippedBy: flip, context) else {
+        continue
+      }
+      majors[index] = sharper
       if index > 0 { continue }
-      for row in rows.indices { rows[row].major = majors[0][rows[row].place] }
+      var known = Segments<Row>()
+      for part in rows.parts {
+        try context.tick(part.count)
+        for row in part { known.append(Row(major: sharper[row.place], place: row.place)) }
+      }
+      rows = known
     }
   }
 

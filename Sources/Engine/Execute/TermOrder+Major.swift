@@ -30,17 +30,17 @@ extension TermOrder {
     return Self.valued(value.kind, value.orderBits)
   }
 
-  /// Majors of IRIs from the bytes on in which they differ: most begin alike. nil unless all are
-  /// IRIs.
+  /// Majors of IRIs from the bytes on in which they differ, since most begin alike, each `flippedBy` some bits. nil unless
+  /// all are IRIs.
   func majors(
-    ofIRIs ids: [TermID], _ context: ExecutionContext
-  ) throws(EvaluationError) -> [UInt64]? {
-    guard let first = ids.first, ids.allSatisfy({ $0.isBound && terms.kind($0) == .iri }) else {
-      return nil
-    }
+    ofIRIs ids: Segments<TermID>, flippedBy flip: UInt64, _ context: ExecutionContext
+  ) throws(EvaluationError) -> Segments<UInt64>? {
+    guard let first = ids.parts.first?.first, first.isBound else { return nil }
     var shared = terms.withUTF8(of: first) { $0.count }
-    for id in ids.dropFirst() where shared > 0 {
+    for id in ids.parts.joined() {
       try context.tick()
+      guard id.isBound, terms.kind(id) == .iri else { return nil }
+      if shared == 0 { continue }
       terms.withUTF8(of: first) { a in
         terms.withUTF8(of: id) { b in
           var at = 0
@@ -49,11 +49,10 @@ extension TermOrder {
         }
       }
     }
-    var majors: [UInt64] = []
-    majors.reserveCapacity(ids.count)
-    for id in ids {
+    var majors = Segments<UInt64>()
+    for id in ids.parts.joined() {
       try context.tick()
-      majors.append(2 << 61 | prefix(id, from: shared))
+      majors.append((2 << 61 | prefix(id, from: shared)) ^ flip)
     }
     return majors
   }
