@@ -54,6 +54,38 @@ struct ExpressionTests {
     #expect(try value(.call(function, arguments)) == expected)
   }
 
+  @Test("long texts give what short ones do", arguments: [3, 3000, 300_000])
+  func longTexts(_ count: Int) throws {
+    let part = "Straße Ὀδυσσεύς İI "
+    let text = String(repeating: part, count: count)
+    let whole = string(text)
+    func mapped(_ function: Function, _ arguments: Expression...) throws -> String? {
+      try value(.call(function, [whole] + arguments))
+    }
+    #expect(try mapped(.ucase) == "\"\(text.uppercased())\"")
+    #expect(try mapped(.lcase) == "\"\(text.lowercased())\"")
+    #expect(try mapped(.strlen) == "\"\(text.unicodeScalars.count)\"^")
+    #expect(try mapped(.substr, int(8), int(9)) == "\"Ὀδυσσεύς \"")
+    #expect(try mapped(.contains, string("I S")) == yes)
+    #expect(try mapped(.strEnds, string("İI ")) == yes)
+    #expect(try mapped(.strBefore, string(" Ὀ")) == "\"Straße\"")
+    #expect(try mapped(.strAfter, string("Straße"))?.utf8.count == text.utf8.count - 5)
+    #expect(try mapped(.strBefore, string("zzz")) == "\"\"")
+    let once = Expression.call(.replace, [whole, string("I S"), string("J")])
+    #expect(try value(once)?.utf8.count == text.utf8.count + 2 - 2 * (count - 1))
+  }
+
+  @Test("digests of long texts")
+  func longDigests() throws {
+    let text = string(String(repeating: "a", count: 1_000_000))
+    #expect(try value(.call(.md5, [text])) == "\"7707d6ae4e027c70eea2a935c2296f21\"")
+    #expect(
+      try value(.call(.sha1, [text])) == "\"34aa973cd4c4daa4f61eeb2bdbad27316534016f\"")
+    #expect(
+      try value(.call(.sha256, [text]))
+        == "\"cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0\"")
+  }
+
   @Test(
     "functions of strings",
     arguments: [

@@ -93,9 +93,13 @@ final class ExecutionContext {
     return lastSegmentSeed
   }
 
-  /// Ends the evaluation when it is cancelled or out of time; called once a batch.
+  /// Ends the evaluation when it is cancelled or out of time, or has made too many terms; called once a batch.
   func poll(rowCount rows: Int) throws(EvaluationError) {
     if stop == nil { try chargeTerms() }
+    try pollFlags(rowCount: rows)
+  }
+
+  private func pollFlags(rowCount rows: Int) throws(EvaluationError) {
     // A load alone leaves the number in the caches of all threads.
     let rowCount =
       rows == 0
@@ -165,9 +169,31 @@ final class ExecutionContext {
     // Those that are sorted, where they are sorted to, and two orders of them.
     try charge(byteCount: tripleCount * 64)
     defer { release(byteCount: tripleCount * 44) }
-    guard tripleCount * 4 >= threads.indexCount else { return work() }
+    return try aside(isLong: tripleCount * 4 >= threads.indexCount, work)
+  }
+
+  /// Texts up to so many bytes are gone through in less than a millisecond.
+  static let quickByteCount = 1 << 20
+
+  /// Runs what goes once through a text of so many bytes. It may be what makes a term: those are counted later.
+  func aside<R: Sendable>(
+    textOf byteCount: Int, _ work: @escaping @Sendable () -> R
+  ) throws(EvaluationError) -> R {
+    try aside(isLong: byteCount > Self.quickByteCount, work)
+  }
+
+  /// The text that some bytes are.
+  func string(_ bytes: [UInt8]) throws(EvaluationError) -> String {
+    try aside(textOf: bytes.count) { String(decoding: bytes, as: UTF8.self) }
+  }
+
+  /// Runs what cannot be ended midway; where it takes long, nobody waits for it who is to end.
+  private func aside<R: Sendable>(
+    isLong: Bool, _ work: @escaping @Sendable () -> R
+  ) throws(EvaluationError) -> R {
+    guard isLong else { return work() }
     return try DetachedThread.result(of: work) { () throws(EvaluationError) in
-      try poll(rowCount: 0)
+      try pollFlags(rowCount: 0)
     }
   }
 

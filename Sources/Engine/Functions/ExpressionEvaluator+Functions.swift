@@ -13,7 +13,9 @@ extension ExpressionEvaluator {
     }
     // To BNODE the number of the row is given, which is no term.
     if function != .bnode {
-      try context.tick(values.reduce(1) { $0 + textByteCount($1) / 16 })
+      let byteCount = values.reduce(0) { $0 + textByteCount($1) }
+      try context.tick(1 + byteCount / 16)
+      if byteCount > ExecutionContext.quickByteCount { try readLongTexts(&values) }
     }
     switch function {
     case .isIRI, .isBlank, .isLiteral, .isNumeric, .isTriple, .sameTerm, .hasLang, .hasLangDir,
@@ -29,7 +31,7 @@ extension ExpressionEvaluator {
     case .abs, .round, .ceil, .floor, .rand: return numberFunction(function, values)
     case .now, .year, .month, .day, .hours, .minutes, .seconds, .timezone, .tz:
       return timeFunction(function, values)
-    case .md5, .sha1, .sha256, .sha384, .sha512: return digestFunction(function, values)
+    case .md5, .sha1, .sha256, .sha384, .sha512: return try digestFunction(function, values)
     }
   }
 

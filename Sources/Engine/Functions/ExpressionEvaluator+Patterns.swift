@@ -37,8 +37,8 @@ extension ExpressionEvaluator {
     return found
   }
 
-  func digestFunction(_ function: Function, _ values: [Value]) -> Value? {
+  func digestFunction(_ function: Function, _ values: [Value]) throws(EvaluationError) -> Value? {
     guard let text = text(values.first), text.language == nil else { return nil }
-    return Digest.hexadecimal(function, of: text.text).map(Value.string)
+    return try Digest.hexadecimal(function, of: text.text, context).map(Value.string)
   }
 }

@@ -1,5 +1,4 @@
 import Algebra
-import CPlatform
 import RDF
 
 /// Functions on strings. Characters are Unicode code points; comparison is by code point.
@@ -10,43 +9,25 @@ extension ExpressionEvaluator {
     try context.admit(textOf: values.first.map(textByteCount) ?? 0)
     guard let text = text(values.first) else { return nil }
     switch function {
-    case .strlen: return .integer(text.text.unicodeScalars.count)
-    case .substr: return substring(text, values)
-    case .ucase: return text.with(text.text.uppercased())
-    case .lcase: return text.with(text.text.inLowerCase())
+    case .strlen: return try run(.length, text)
+    case .substr:
+      guard let part = part(values) else { return nil }
+      return try run(part, text)
+    case .ucase: return try run(.upperCase, text)
+    case .lcase: return try run(.lowerCase, text)
     case .encodeForURI: return .string(try percentEncoded(text.text))
     default: break
     }
     guard values.count == 2, let other = self.text(values[1]), text.accepts(other) else {
       return nil
     }
-    switch function {
-    case .strStarts: return .boolean(text.text.utf8.starts(with: other.text.utf8))
-    case .strEnds:
-      return .boolean(text.text.utf8.reversed().starts(with: other.text.utf8.reversed()))
-    case .contains: return .boolean(Self.firstRange(of: other.text, in: text.text) != nil)
-    case .strBefore:
-      guard let found = Self.firstRange(of: other.text, in: text.text) else { return .string("") }
-      return text.with(String(decoding: Array(text.text.utf8)[..<found.lowerBound], as: UTF8.self))
-    default:
-      guard let found = Self.firstRange(of: other.text, in: text.text) else { return .string("") }
-      return text.with(String(decoding: Array(text.text.utf8)[found.upperBound...], as: UTF8.self))
-    }
+    return try run(.search(function, other.text), text)
   }
 
-  /// Byte offsets of the first occurrence.
-  static func firstRange(of needle: String, in text: String) -> Range<Int>? {
-    var needle = needle
-    var text = text
-    return text.withUTF8 { text in
-      needle.withUTF8 { needle -> Range<Int>? in
-        guard let start = text.baseAddress, let wanted = needle.baseAddress, needle.count > 0 else {
-          return needle.isEmpty ? 0..<0 : nil
-        }
-        let offset = kosh_find_bytes(start, text.count, wanted, needle.count)
-        return offset < 0 ? nil : offset..<offset + needle.count
-      }
-    }
+  private func run(_ task: TextTask, _ text: TaggedText) throws(EvaluationError) -> Value {
+    let byteCount = text.text.utf8.count
+    if byteCount <= ExecutionContext.quickByteCount { return task.value(of: text) }
+    return try context.aside(textOf: byteCount) { task.value(of: text) }
   }
 
   private func concat(_ values: [Value]) throws(EvaluationError) -> Value? {
@@ -68,37 +49,17 @@ extension ExpressionEvaluator {
   }
 
   /// SUBSTR: from a position counted from 1, rounded as XPath does.
-  private func substring(_ text: TaggedText, _ values: [Value]) -> Value? {
+  private func part(_ values: [Value]) -> TextTask? {
     guard values.count >= 2, let start = xsd(values[1])?.rounded?.asDouble else { return nil }
-    var end = Double.infinity
-    if values.count > 2 {
-      guard let length = xsd(values[2])?.rounded?.asDouble else { return nil }
-      end = start + length
-    }
-    var whole = text.text
-    return text.with(whole.withUTF8 { Self.part($0, from: start, to: end) })
-  }
-
-  /// The code points at positions counted from 1.
-  private static func part(
-    _ text: UnsafeBufferPointer<UInt8>, from start: Double, to end: Double
-  ) -> String {
-    var position = 0.0
-    var first: Int?
-    var last = text.count
-    for (offset, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
-      position += 1
-      guard position < end else {
-        last = offset
-        break
-      }
-      if first == nil, position >= start { first = offset }
-    }
-    return first.map { String(decoding: text[$0..<last], as: UTF8.self) } ?? ""
+    if values.count == 2 { return .part(from: start, to: .infinity) }
+    guard let length = xsd(values[2])?.rounded?.asDouble else { return nil }
+    return .part(from: start, to: start + length)
   }
 
   private func percentEncoded(_ text: String) throws(EvaluationError) -> String {
-    let byteCount = text.utf8.reduce(0) { $0 + (Self.isUnreserved($1) ? 1 : 3) }
+    let byteCount = try context.aside(textOf: text.utf8.count) {
+      text.utf8.reduce(0) { $0 + (Self.isUnreserved($1) ? 1 : 3) }
+    }
     try context.admit(textOf: byteCount)
     var result: [UInt8] = []
     result.reserveCapacity(byteCount)
@@ -110,7 +71,7 @@ extension ExpressionEvaluator {
         result += [UInt8(ascii: "%"), Self.digit(byte >> 4), Self.digit(byte & 15)]
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return try context.string(result)
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -37,6 +37,16 @@ extension ExpressionEvaluator {
     }
   }
 
+  /// Puts long texts in the place of their terms.
+  func readLongTexts(_ values: inout [Value]) throws(EvaluationError) {
+    let terms = terms
+    for (place, value) in values.enumerated() {
+      guard case .id(let id) = value, terms.kind(id) == .plainLiteral else { continue }
+      values[place] = .string(
+        try context.aside(textOf: terms.textByteCount(id)) { terms.text(id) })
+    }
+  }
+
   /// A string without language; nil for all else.
   func plainText(_ value: Value?) -> String? {
     guard let text = text(value), text.language == nil else { return nil }

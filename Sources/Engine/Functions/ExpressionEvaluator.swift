@@ -27,11 +27,15 @@ final class ExpressionEvaluator {
 
   /// The handle of a literal, whose text may be so long that it takes a while to find, and to copy.
   private func id(_ literal: Literal) throws(EvaluationError) -> TermID {
-    let stepCount = literal.lexicalForm.utf8.count / 16
-    try context.tick(stepCount)
-    if let known = terms.lookup(.literal(literal)) { return known }
-    try context.tick(stepCount)
-    return try terms.add(.literal(literal))
+    let byteCount = literal.lexicalForm.utf8.count
+    try context.tick(byteCount / 8)
+    if byteCount <= ExecutionContext.quickByteCount {
+      return try terms.intern(.literal(literal))
+    }
+    let terms = terms
+    return try context.aside(textOf: byteCount) {
+      Result { () throws(EvaluationError) in try terms.intern(.literal(literal)) }
+    }.get()
   }
 
   /// The handle of an integer; where many are asked for, those of small ones are kept.

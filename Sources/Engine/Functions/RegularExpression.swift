@@ -124,12 +124,13 @@ final class RegularExpression {
     var text = text
     let result = text.withUTF8 { replaced(in: $0, with: parts.parts) }
     try checkEnd()
-    return result
+    guard let result else { return nil }
+    return try watch.context.string(result)
   }
 
   private func replaced(
     in text: UnsafeBufferPointer<UInt8>, with parts: [Replacement.Part]
-  ) -> String? {
+  ) -> [UInt8]? {
     guard matches(UnsafeBufferPointer(start: nil, count: 0)) == false else { return nil }
     var result: [UInt8] = []
     var start = 0
@@ -150,7 +151,7 @@ final class RegularExpression {
       start = whole.upperBound
     }
     result += text[min(start, text.count)...]
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   /// Throws what has ended the last search, or the text made of it.
@@ -168,7 +169,7 @@ final class RegularExpression {
 
 /// Ends a search, which may take millions of steps, when its evaluation is to end.
 private final class SearchWatch {
-  private let context: ExecutionContext
+  let context: ExecutionContext
   /// In those of the evaluation.
   var stepWeight = 1
   private var end: EvaluationError?

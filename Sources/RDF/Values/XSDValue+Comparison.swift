@@ -1,3 +1,5 @@
+import Glibc
+
 extension XSDValue {
   /// The order that `<` and its relatives go by. Source: SPARQL 1.2 Query, section 17.3.
   ///
@@ -78,8 +80,15 @@ extension XSDValue {
 
   /// UTF-8 bytes sort as code points do; Swift's own order of strings is by canonical equivalence.
   static func orderByCodePoint(_ a: String, _ b: String) -> XSDOrdering {
-    if a.utf8.elementsEqual(b.utf8) { return .equal }
-    return a.utf8.lexicographicallyPrecedes(b.utf8) ? .less : .greater
+    var (a, b) = (a, b)
+    let order = a.withUTF8 { a in
+      b.withUTF8 { b in
+        guard let x = a.baseAddress, let y = b.baseAddress else { return a.count - b.count }
+        let order = memcmp(x, y, min(a.count, b.count))
+        return order == 0 ? a.count - b.count : Int(order)
+      }
+    }
+    return Self.order(order, 0)
   }
 
   var asDuration: XSDDuration? {
