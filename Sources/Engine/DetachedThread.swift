@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Work that cannot be ended midway, on a thread of its own: whoever waits for it may give up.
-enum DetachedThread {
+public enum DetachedThread {
   /// Whether a thread could be had, which ends with the work.
   static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = WorkerThread(work) else { return false }
@@ -11,7 +11,7 @@ enum DetachedThread {
   }
 
   /// Frees what takes long to free.
-  static func letGo<Content: Sendable>(of content: Content) {
+  public static func letGo<Content: Sendable>(of content: Content) {
     _ = start { withExtendedLifetime(content) {} }
   }
 

@@ -17,8 +17,8 @@ struct Batch {
     self.weights = weights
   }
 
-  /// What the columns, each with its header, and weights take.
-  var byteCount: Int { (count * 4 + 32) * columns.count + (weights == nil ? 0 : count * 16) }
+  /// What the columns, each with the headers of its array and its block of memory, and weights take.
+  var byteCount: Int { (count * 4 + 48) * columns.count + (weights == nil ? 0 : count * 16) }
 
   /// The given rows, in the given order.
   func gathered(_ rows: [Int]) -> Batch {

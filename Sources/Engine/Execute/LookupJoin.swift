@@ -63,8 +63,14 @@ final class LookupJoin: Operator {
       pattern, graph, columns: columns, output: output, rowCount: rowCount, context)
     let order = access.permutation.positions
     var places = SlotSet()
+    // Most columns follow one another as they do below.
+    var next = 0
     outputs = output.map { slot in
-      if let column = columns.firstIndex(of: slot) { return .input(column) }
+      let isNext = next < columns.count && columns[next] == slot
+      if let column = isNext ? next : columns.firstIndex(of: slot) {
+        next = column + 1
+        return .input(column)
+      }
       let place = order.firstIndex { pattern[$0].slot == slot } ?? 2
       places.insert(place)
       return .match(place)

@@ -40,7 +40,7 @@ final class OperatorBuilder {
   func build(
     _ node: PlanNode, depth: Int = 0, isWhole: Bool
   ) throws(EvaluationError) -> any Operator {
-    try context.tick(Self.operatorStepCount)
+    try context.tick(Self.operatorStepCount + node.columns.count)
     try context.charge(byteCount: Self.operatorByteCount)
     if let segment, node === segment.part.source { return SeedSource(segment.seed, context) }
     if isWhole, segment == nil, !isProfiled,

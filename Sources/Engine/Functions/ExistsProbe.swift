@@ -50,7 +50,7 @@ final class ExistsProbe {
       throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
     }
     let root = try OperatorBuilder(context).build(
-      ColumnPruning.prune(plan, needed: []), isWhole: false)
+      ColumnPruning.prune(plan, needed: [], context), isWhole: false)
     while let result = try root.next() { if result.count > 0 { return true } }
     return false
   }

@@ -4,122 +4,136 @@ import RDF
 /// Leaves out columns that nobody above reads.
 struct ColumnPruning {
   /// A plan that gives at least the columns needed, perhaps in another order.
-  static func prune(_ plan: PlanNode, needed: some Sequence<Slot>) -> PlanNode {
-    var pruning = ColumnPruning()
-    return pruning.run(plan, needed: SlotSet(needed))
+  static func prune(
+    _ plan: PlanNode, needed: some Sequence<Slot>, _ context: ExecutionContext
+  ) throws(EvaluationError) -> PlanNode {
+    var pruning = ColumnPruning(context: context)
+    return try pruning.run(plan, needed: SlotSet(needed))
   }
+
+  private let context: ExecutionContext
 
   /// What the rows put into lateral plans hold, by the plan's seed.
   private var seeds: [SeedID: [Slot]] = [:]
 
-  private mutating func run(_ node: PlanNode, needed: SlotSet) -> PlanNode {
+  private mutating func run(
+    _ node: PlanNode, needed: SlotSet
+  ) throws(EvaluationError) -> PlanNode {
+    try context.tick(64 + node.columns.count)
     switch node.step {
     case .values: return node
     case .seed(let seed):
       return node.with([], columns: seeds[seed] ?? node.columns)
     case .lookup(let pattern, _):
-      let below = run(node.inputs[0], needed: needed.union(pattern.slotSet))
+      let below = try run(node.inputs[0], needed: needed.union(pattern.slotSet))
       return node.with([below], columns: node.columns.filter(needed.contains))
     case .intersect(_, let patterns, _):
-      let below = run(
+      let below = try run(
         node.inputs[0], needed: needed.union(SlotSet(patterns.flatMap(\.slots))))
       return node.with([below], columns: node.columns.filter(needed.contains))
     case .tripleTerm(let slot, let pattern):
-      return growing(node, needed.union(SlotSet(pattern.slots + [slot])))
+      return try growing(node, needed.union(SlotSet(pattern.slots + [slot])))
     case .path(let path, _) where path.isOpenClosure(over: node.inputs[0].columns):
-      let below = run(node.inputs[0], needed: needed)
+      let below = try run(node.inputs[0], needed: needed)
       let own = [path.subject.slot, path.object.slot].compactMap(\.self)
       return node.with([below], columns: below.columns + own.filter(needed.contains))
     case .path(let path, _):
-      return growing(
+      return try growing(
         node, needed.union(SlotSet([path.subject, path.object].compactMap(\.slot))))
     case .filter(let planned):
-      let below = run(node.inputs[0], needed: needed.union(planned.slots))
+      let below = try run(node.inputs[0], needed: needed.union(planned.slots))
       return node.with([below], columns: below.columns.filter(needed.contains))
     case .extend(let slot, let planned):
-      if !needed.contains(slot) { return run(node.inputs[0], needed: needed) }
-      let below = run(node.inputs[0], needed: needed.union(planned.slots))
+      if !needed.contains(slot) { return try run(node.inputs[0], needed: needed) }
+      let below = try run(node.inputs[0], needed: needed.union(planned.slots))
       return node.with(
         [below],
         columns: below.columns.contains(slot) ? below.columns : below.columns + [slot])
     case .number(let slot):
-      let below = run(node.inputs[0], needed: needed)
+      let below = try run(node.inputs[0], needed: needed)
       return needed.contains(slot) ? node.with([below], columns: below.columns + [slot]) : below
     case .project:
       let columns = node.columns.filter(needed.contains)
-      return node.with([run(node.inputs[0], needed: SlotSet(columns))], columns: columns)
+      return try node.with([run(node.inputs[0], needed: SlotSet(columns))], columns: columns)
     case .distinct:
-      let below = run(node.inputs[0], needed: SlotSet(node.columns))
+      let below = try run(node.inputs[0], needed: SlotSet(node.columns))
       return node.with([below], columns: below.columns)
     case .combine:
-      let below = run(node.inputs[0], needed: needed)
+      let below = try run(node.inputs[0], needed: needed)
       return node.with([below], columns: below.columns)
     case .group(let keys, let aggregates):
-      return group(node, keys, aggregates)
+      return try group(node, keys, aggregates)
     case .sort(let keys, _):
       let read = keys.reduce(needed) { $0.union($1.key.slots) }
-      let below = run(node.inputs[0], needed: read)
+      let below = try run(node.inputs[0], needed: read)
       return node.with([below], columns: below.columns)
     case .slice:
-      let below = run(node.inputs[0], needed: needed)
+      let below = try run(node.inputs[0], needed: needed)
       return node.with([below], columns: below.columns)
     case .union, .difference:
-      let inputs = node.inputs.map { run($0, needed: needed) }
+      var inputs: [PlanNode] = []
+      for input in node.inputs { inputs.append(try run(input, needed: needed)) }
       return node.with(inputs, columns: node.columns.filter(needed.contains))
     case .join, .leftJoin, .semiJoin, .minus, .lateralLeftJoin, .lateralSemiJoin:
-      return binary(node, needed)
+      return try binary(node, needed)
     }
   }
 
   /// An operator that hands on all columns of its input and adds its own.
-  private mutating func growing(_ node: PlanNode, _ needed: SlotSet) -> PlanNode {
-    let below = run(node.inputs[0], needed: needed)
+  private mutating func growing(
+    _ node: PlanNode, _ needed: SlotSet
+  ) throws(EvaluationError) -> PlanNode {
+    let below = try run(node.inputs[0], needed: needed)
     let own = node.columns.filter { !node.inputs[0].columns.contains($0) }
     return node.with([below], columns: below.columns + own)
   }
 
   private mutating func group(
     _ node: PlanNode, _ keys: [Slot], _ aggregates: [PlannedAggregate]
-  ) -> PlanNode {
+  ) throws(EvaluationError) -> PlanNode {
     let countsRows = aggregates.contains { $0.argument == nil && $0.distinct }
     let needed =
       countsRows
       ? SlotSet(node.inputs[0].columns)
       : aggregates.reduce(SlotSet(keys)) { $0.union($1.argument?.slots ?? SlotSet()) }
-    return node.with([run(node.inputs[0], needed: needed)], columns: node.columns)
+    return try node.with([run(node.inputs[0], needed: needed)], columns: node.columns)
   }
 
-  private mutating func binary(_ node: PlanNode, _ needed: SlotSet) -> PlanNode {
+  private mutating func binary(
+    _ node: PlanNode, _ needed: SlotSet
+  ) throws(EvaluationError) -> PlanNode {
     let (left, right) = (node.inputs[0], node.inputs[1])
     let shared = SlotSet(left.columns).intersection(SlotSet(right.columns))
     switch node.step {
     case .lateralLeftJoin(let seed, let row):
-      let below = run(left, needed: needed.union(right.slotsRead))
+      let below = try run(left, needed: needed.union(right.slotsRead))
       seeds[seed] = below.columns + [row]
-      let inner = run(right, needed: needed.union(SlotSet(below.columns + [row])))
+      let inner = try run(right, needed: needed.union(SlotSet(below.columns + [row])))
       let own = inner.columns.filter { $0 != row && !below.columns.contains($0) }
       return node.with([below, inner], columns: below.columns + own)
     case .lateralSemiJoin(let seed, let row, _):
-      let below = run(left, needed: needed.union(right.slotsRead))
+      let below = try run(left, needed: needed.union(right.slotsRead))
       seeds[seed] = below.columns + [row]
-      return node.with(
+      return try node.with(
         [below, run(right, needed: SlotSet([row]))], columns: below.columns)
     case .minus:
-      let below = run(left, needed: needed.union(shared))
-      return node.with([below, run(right, needed: shared)], columns: below.columns)
+      let below = try run(left, needed: needed.union(shared))
+      return try node.with([below, run(right, needed: shared)], columns: below.columns)
     case .semiJoin(let condition, _):
       let read = shared.union(condition?.slots ?? SlotSet())
-      let below = run(left, needed: needed.union(read))
-      return node.with([below, run(right, needed: read)], columns: below.columns)
+      let below = try run(left, needed: needed.union(read))
+      return try node.with([below, run(right, needed: read)], columns: below.columns)
     case .leftJoin(let condition):
-      return merging(node, needed.union(shared).union(condition?.slots ?? SlotSet()))
-    default: return merging(node, needed.union(shared))
+      return try merging(node, needed.union(shared).union(condition?.slots ?? SlotSet()))
+    default: return try merging(node, needed.union(shared))
     }
   }
 
-  private mutating func merging(_ node: PlanNode, _ needed: SlotSet) -> PlanNode {
-    let left = run(node.inputs[0], needed: needed)
-    let right = run(node.inputs[1], needed: needed)
+  private mutating func merging(
+    _ node: PlanNode, _ needed: SlotSet
+  ) throws(EvaluationError) -> PlanNode {
+    let left = try run(node.inputs[0], needed: needed)
+    let right = try run(node.inputs[1], needed: needed)
     return node.with(
       [left, right],
       columns: left.columns + right.columns.filter { !left.columns.contains($0) })

@@ -34,8 +34,8 @@ struct QueryPlan {
     guard whole.height <= Planner.heightLimit else {
       throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
     }
-    let root = ColumnPruning.prune(
-      whole, needed: variables.compactMap { scope.position($0)?.slot })
+    let root = try ColumnPruning.prune(
+      whole, needed: variables.compactMap { scope.position($0)?.slot }, context)
     self.root = root
     sources = variables.map { scope.position($0)?.slot.flatMap(root.columns.firstIndex) }
     self.scope = scope
