@@ -40,9 +40,8 @@ extension KnowledgeBase {
     _ facts: [Fact], _ question: Question, limits: Limits
   ) throws(EvaluationError) -> Outcome {
     settle()
-    var supposed = PendingFacts()
-    defer { unlearn(supposed.additions.map(\.triple)) }
-    for fact in facts { try lower(fact, into: &supposed, lineBase: nil) }
+    let supposed = try lowered(facts, lineBase: nil, limits: limits)
+    defer { unlearn(supposed.additions.map(\.triple), until: limits.cancellation) }
     let version = Self.snapshot(snapshot, adding: supposed.additions)
     return try ask(question, on: version, limits: limits)
   }

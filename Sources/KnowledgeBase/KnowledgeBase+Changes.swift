@@ -29,11 +29,9 @@ extension KnowledgeBase {
   }
 
   /// Adds facts at once, and says what was added.
-  func tell(_ facts: [Fact], lineBase: UInt32?) throws(EvaluationError) -> Change {
+  func tell(_ facts: [Fact], lineBase: UInt32?, limits: Limits) throws(EvaluationError) -> Change {
     settle()
-    var told = PendingFacts()
-    for fact in facts { try lower(fact, into: &told, lineBase: lineBase) }
-    told.endSentence()
+    let told = try lowered(facts, lineBase: lineBase, limits: limits)
     let isNews = told.additions.contains { !snapshot.contains($0.triple) }
     if isNews {
       pending = told
@@ -42,6 +40,26 @@ extension KnowledgeBase {
     return Change(
       isNews ? .added : .knownAlready, facts: try stated(told.shownFacts, labeler, Limits()),
       factCount: told.factCount, newNames: told.newNames)
+  }
+
+  /// The facts of a sentence. What they taught about names is forgotten when a limit ends this.
+  func lowered(
+    _ facts: [Fact], lineBase: UInt32?, limits: Limits
+  ) throws(EvaluationError) -> PendingFacts {
+    let budget = SearchBudget(snapshot, limits)
+    var told = PendingFacts()
+    do throws(EvaluationError) {
+      for fact in facts {
+        try budget.step(64)
+        try lower(fact, into: &told, lineBase: lineBase)
+      }
+    } catch {
+      settle()
+      namesAreStale = true
+      throw error
+    }
+    told.endSentence()
+    return told
   }
 
   private func stated(
@@ -75,7 +93,7 @@ extension KnowledgeBase {
     let before = snapshot
     snapshot = try budget.removing(removed)
     let isKept = removed.count <= History.keptTripleLimit
-    adaptNames(added: [], removed: isKept ? removed : nil)
+    adaptNames(added: [], removed: isKept ? removed : nil, until: limits.cancellation)
     history.record(
       History.Step(
         kind: .forgotten, before: before, after: snapshot, delta: isKept ? ([], removed) : nil,
@@ -91,7 +109,9 @@ extension KnowledgeBase {
     let change = try report(step, .undone, limits)
     self.history = history
     snapshot = step.before
-    adaptNames(added: step.delta?.removed, removed: step.delta?.added.map(\.triple))
+    adaptNames(
+      added: step.delta?.removed, removed: step.delta?.added.map(\.triple),
+      until: limits.cancellation)
     return change
   }
 
@@ -103,7 +123,9 @@ extension KnowledgeBase {
     let change = try report(step, .redone, limits)
     self.history = history
     snapshot = step.after
-    adaptNames(added: step.delta?.added.map(\.triple), removed: step.delta?.removed)
+    adaptNames(
+      added: step.delta?.added.map(\.triple), removed: step.delta?.removed,
+      until: limits.cancellation)
     return change
   }
 
@@ -117,19 +139,27 @@ extension KnowledgeBase {
       tripleCounts: step.tripleCounts)
   }
 
-  /// Keeps the names right after a change; nil lists were too long to keep.
-  func adaptNames(added: [EncodedTriple]?, removed: [EncodedTriple]?) {
-    guard let added, let removed else {
+  /// Keeps the names right after a change; nil lists were too long to keep. When this is cancelled, all names are made
+  /// anew later.
+  func adaptNames(
+    added: [EncodedTriple]?, removed: [EncodedTriple]?, until cancellation: CancellationFlag?
+  ) {
+    guard let added, let removed, !namesAreStale else {
       namesAreStale = true
       return
     }
-    unlearn(removed)
+    unlearn(removed, until: cancellation)
     for triple in added {
+      if cancellation?.isRaised == true { break }
       learn(triple)
       learnClaim(triple.object)
     }
     var terms: Set<TermID> = []
     for triple in added + removed {
+      if cancellation?.isRaised == true {
+        namesAreStale = true
+        return
+      }
       for id in [triple.subject, triple.predicate, triple.object]
       where terms.insert(id).inserted {
         adaptLocalName(id)

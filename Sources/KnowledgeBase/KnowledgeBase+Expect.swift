@@ -65,7 +65,11 @@ extension KnowledgeBase {
       }
       if !isExpected { unexpected.append(try text(term, labeler, budget)) }
     }
-    let missing = expected.indices.filter { isMissing[$0] }.map { labeler.text(expected[$0]) }
+    let budget = SearchBudget(snapshot, limits)
+    var missing: [String] = []
+    for (index, term) in expected.enumerated() where isMissing[index] {
+      missing.append(try text(term, labeler, budget))
+    }
     return Expectation(
       passed: missing.isEmpty && unexpected.isEmpty, sentence: source.text(question.range),
       reading: reading(of: question), missing: missing, unexpected: unexpected,

@@ -18,9 +18,13 @@ extension KnowledgeBase {
   }
 
   /// Takes back what triples that are no longer in the snapshot taught about names and roles.
-  func unlearn(_ triples: [EncodedTriple]) {
+  func unlearn(_ triples: [EncodedTriple], until cancellation: CancellationFlag?) {
     var refreshed: Set<TermID> = []
     for triple in triples where !snapshot.contains(triple) {
+      if cancellation?.isRaised == true {
+        namesAreStale = true
+        return
+      }
       if standard.naming.contains(triple.predicate),
         case .literal(let literal) = dictionary.term(triple.object)
       {
@@ -56,11 +60,14 @@ extension KnowledgeBase {
     names.setRoles(of: id, to: roles)
   }
 
-  /// Learns every name of the snapshot anew; O(triples with names + terms).
-  func rebuildNames(_ progress: ((LoadProgress) -> Void)? = nil) {
+  /// Learns every name of the snapshot anew; O(triples with names + terms). They stay stale when that is cancelled.
+  func rebuildNames(
+    _ progress: ((LoadProgress) -> Void)? = nil, until cancellation: CancellationFlag? = nil
+  ) {
     var meter = LoadMeter("name", progress)
     nameIndex = NameIndex()
     namesAreStale = false
+    defer { namesAreStale = cancellation?.isRaised ?? false }
     for relation in StandardRelation.allCases {
       let id = standard.id(relation)
       names.mark(id, as: .relation)
@@ -79,19 +86,22 @@ extension KnowledgeBase {
       snapshot.forEach(.none, predicate, .none) {
         learn($0)
         if names.count & 1023 == 0 { meter.tick(names.count) }
-        return true
+        return cancellation?.isRaised != true
       }
     }
-    nameUnlabelledTerms(&meter)
+    nameUnlabelledTerms(&meter, cancellation)
   }
 
-  private func nameUnlabelledTerms(_ meter: inout LoadMeter) {
+  private func nameUnlabelledTerms(_ meter: inout LoadMeter, _ cancellation: CancellationFlag?) {
     // By number: what no triple has as a term of its own.
     var isOutside = Array(repeating: false, count: dictionary.count + 1)
     for number in stride(from: UInt32(1), through: UInt32(dictionary.count), by: 1) {
       let id = TermID(rawValue: number)
       // Most have a label, and what is made of their IRI is not needed.
-      if number & 4095 == 0 { meter.tick(names.count) }
+      if number & 4095 == 0 {
+        meter.tick(names.count)
+        if cancellation?.isRaised == true { return }
+      }
       guard dictionary.kind(id) == .iri else { continue }
       isOutside[Int(number)] = !occurs(id)
       if !isOutside[Int(number)], !hasStatedName(id) { addOwnName(id) }

@@ -26,6 +26,7 @@ extension KnowledgeBase {
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
     let reading = ReadingLimits(limits)
     let statements = StatementReader(source) { reading.admit(byteCount: $0) }
+    parser.goesOn = { reading.admit(byteCount: $0) }
     while true {
       let limits = limits.begun()
       if let statement = statements.statement(
@@ -34,28 +35,42 @@ extension KnowledgeBase {
         parser.skip(to: statement.range.lowerBound)
         let report = run(
           statement, in: source, line: parser.line, mode, lineBase: lineBase, reading)
-        parser.skip(to: max(statement.range.upperBound, parser.position + 1))
+        let range = statement.range
+        parser.skip(to: max(range.upperBound, parser.position + 1))
+        if range.upperBound - range.lowerBound > Self.quicklyFreedByteCount {
+          DetachedThread.letGo(of: consume statement)
+        }
         if case .outcome(.none) = report.result { continue }
         if case .outcome(.answer(let answer)) = report.result { shownAnswer = answer }
         if receive(report) == .stop { return }
         continue
       }
+      // What comes next needs the names, which may take a while to make.
+      if namesAreStale { rebuildNames(until: limits.cancellation) }
+      if namesAreStale {
+        let place = SourceRange(parser.position, parser.position)
+        _ = receive(
+          SentenceResult(
+            range: place, line: parser.line,
+            result: .stopped(.interrupted(afterSeconds: 0, rowCount: 0))))
+        return
+      }
       guard let sentence = parser.next(GraphLexicon(knowledge: self, limits: limits)) else {
         return
       }
-      let result: SentenceResult.Result
-      switch sentence.result {
-      case _ where limits.cancellation?.isRaised == true:
-        result = .stopped(.interrupted(afterSeconds: 0, rowCount: 0))
-      case .rejected(var diagnostics):
-        if let fixIt = statements.misspelling(at: sentence.range.lowerBound) {
-          diagnostics[0].fixIts = [fixIt]
-        }
+      var result: SentenceResult.Result
+      do throws(EvaluationError) {
+        var rest = limits
+        rest.readByteCount = try reading.finish().readByteCount
+        result = carryOut(sentence, in: source, mode, lineBase: lineBase, limits: rest)
+      } catch {
+        result = .stopped(error)
+      }
+      if case .rejected = sentence.result, case .rejected(var diagnostics) = result,
+        let fixIt = statements.misspelling(at: sentence.range.lowerBound)
+      {
+        diagnostics[0].fixIts = [fixIt]
         result = .rejected(diagnostics)
-      case .statement(let statement) where isReadOnly && statement.changesGraph:
-        result = .rejected([readOnly(sentence.range)])
-      case .statement(let statement):
-        result = carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
       }
       if case .outcome(.none) = result, sentence.warnings.isEmpty { continue }
       if case .outcome(.answer(let answer)) = result { shownAnswer = answer }
@@ -79,6 +94,21 @@ extension KnowledgeBase {
   }
 
   private func carryOut(
+    _ sentence: ParsedSentence, in source: SourceText, _ mode: RunMode, lineBase: UInt32?,
+    limits: Limits
+  ) -> SentenceResult.Result {
+    switch sentence.result {
+    case _ where limits.cancellation?.isRaised == true:
+      .stopped(.interrupted(afterSeconds: 0, rowCount: 0))
+    case .rejected(let diagnostics): .rejected(diagnostics)
+    case .statement(let statement) where isReadOnly && statement.changesGraph:
+      .rejected([readOnly(sentence.range)])
+    case .statement(let statement):
+      carryOut(statement, in: source, mode, lineBase: lineBase, limits: limits)
+    }
+  }
+
+  private func carryOut(
     _ statement: Statement, in source: SourceText, _ mode: RunMode, lineBase: UInt32?,
     limits: Limits
   ) -> SentenceResult.Result {
@@ -88,7 +118,13 @@ extension KnowledgeBase {
         return .outcome(.none)
       }
       if case .facts(let facts) = statement {
-        if mode == .prompt { return .outcome(.change(try tell(facts, lineBase: lineBase))) }
+        if mode == .prompt {
+          return .outcome(.change(try tell(facts, lineBase: lineBase, limits: limits)))
+        }
+        if facts.count > Self.quickFactCount {
+          pending.append(try lowered(facts, lineBase: lineBase, limits: limits))
+          return .outcome(.none)
+        }
         for fact in facts { try lower(fact, into: &pending, lineBase: lineBase) }
         pending.endSentence()
         return .outcome(.none)
@@ -104,6 +140,12 @@ extension KnowledgeBase {
       preconditionFailure("an error of no known kind: \(error)")
     }
   }
+
+  /// What was read of longer statements is freed by another thread.
+  private static let quicklyFreedByteCount = 1 << 18
+
+  /// So many facts of a sentence are taken in without a look at what may end it.
+  private static let quickFactCount = 256
 
   /// Throws `EvaluationError`, `SystemFailure` or `Diagnostic`.
   private func outcome(

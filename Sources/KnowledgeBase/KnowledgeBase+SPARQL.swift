@@ -60,13 +60,13 @@ extension KnowledgeBase {
     let change = Change(.updated, facts: [], factCount: 0, tripleCounts: counts)
     let isNews =
       counts.added + counts.removed > 0 || result.snapshot.graphNames != snapshot.graphNames
-    if isNews { record(result, changes, counts) }
+    if isNews { record(result, changes, counts, limits) }
     return change
   }
 
   private func record(
     _ result: UpdateResult, _ changes: (added: [EncodedQuad], removed: [EncodedQuad]),
-    _ counts: Change.TripleCounts
+    _ counts: Change.TripleCounts, _ limits: Limits
   ) {
     snapshot = result.snapshot
     var delta: (added: [Addition], removed: [EncodedTriple])?
@@ -78,7 +78,8 @@ extension KnowledgeBase {
         }, changes.removed.filter { $0.graph == .none }.map(\.triple)
       )
     }
-    adaptNames(added: delta?.added.map(\.triple), removed: delta?.removed)
+    adaptNames(
+      added: delta?.added.map(\.triple), removed: delta?.removed, until: limits.cancellation)
     history.record(
       History.Step(
         kind: .updated, before: result.before, after: snapshot, delta: delta,

@@ -36,6 +36,15 @@ struct PendingFacts: Sendable {
     if newNames.count < Self.shownLimit { newNames.append((name, role)) }
   }
 
+  /// Adds what was told later.
+  mutating func append(_ later: PendingFacts) {
+    sentenceEnds += later.sentenceEnds.map { $0 + additions.count }
+    additions += later.additions
+    shownFacts += later.shownFacts.prefix(Self.shownLimit - shownFacts.count)
+    factCount += later.factCount
+    newNames += later.newNames.prefix(Self.shownLimit - newNames.count)
+  }
+
   mutating func endSentence() {
     sentenceEnds.append(additions.count)
   }

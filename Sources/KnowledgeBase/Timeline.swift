@@ -18,6 +18,19 @@ struct Timeline {
     let entity = term.flatMap(snapshot.dictionary.lookup)
     if term != nil, entity == nil { return [] }
     var found: [DatedFact] = []
+    do throws(EvaluationError) {
+      try collect(entity, into: &found)
+      // Equal dates keep their order.
+      return try budget.sorted(found) { $0.date < $1.date }
+    } catch {
+      DetachedThread.letGo(of: found)
+      throw error
+    }
+  }
+
+  private func collect(
+    _ entity: TermID?, into found: inout [DatedFact]
+  ) throws(EvaluationError) {
     for predicate in [labeler.standard.on, labeler.standard.from, labeler.standard.until] {
       let sense = labeler.standard.dateSense(predicate) ?? ""
       for (dated, reifiers) in try facts(dated: predicate, about: entity) {
@@ -27,8 +40,6 @@ struct Timeline {
             fact: try labeler.stated(dated.triple, reifiers: reifiers, within: budget)))
       }
     }
-    // Equal dates keep their order.
-    return try budget.sorted(found) { $0.date < $1.date }
   }
 
   private struct Dated: Hashable {
@@ -40,26 +51,26 @@ struct Timeline {
   private func facts(
     dated predicate: TermID, about entity: TermID?
   ) throws(EvaluationError) -> [(Dated, [TermID])] {
-    var reifiers: [Dated: [TermID]] = [:]
-    var order: [Dated] = []
+    var places: [Dated: Int] = [:]
+    var found: [(Dated, [TermID])] = []
     try budget.forEach(.none, predicate, .none) { statement throws(EvaluationError) in
       let triples = reifiedTriples(by: statement.subject)
       for triple in triples.isEmpty ? [statement] : triples where mentions(triple, entity) {
         try budget.step(8)
         let dated = Dated(triple: triple, date: statement.object)
-        if reifiers[dated] == nil {
+        let own = triples.isEmpty ? [] : [statement.subject]
+        if let place = places[dated] {
+          found[place].1 += own
+        } else {
           try budget.charge(byteCount: Self.datedByteCount)
-          order.append(dated)
+          places[dated] = found.count
+          found.append((dated, own))
         }
-        reifiers[dated, default: []] += triples.isEmpty ? [] : [statement.subject]
       }
       return true
     }
-    var found: [(Dated, [TermID])] = []
-    for dated in order {
-      let own = reifiers[dated] ?? []
-      found.append(
-        (dated, own.isEmpty ? try labeler.reifiers(of: dated.triple, within: budget) : own))
+    for place in found.indices where found[place].1.isEmpty {
+      found[place].1 = try labeler.reifiers(of: found[place].0.triple, within: budget)
     }
     return found
   }

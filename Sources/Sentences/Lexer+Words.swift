@@ -10,8 +10,19 @@ extension Lexer {
       append(.prefixedName, from: start, to: &buffer)
       return
     }
+    admitName(from: start)
     appendWord(.word, from: start, isASCII: isASCII, to: &buffer)
   }
+
+  /// Longer names are texts.
+  private mutating func admitName(from start: Int) {
+    guard position - start > Self.maximumNameByteCount else { return }
+    report(
+      "too-long", "a name of more than \(Self.maximumNameByteCount) bytes",
+      SourceRange(start, start + 1))
+  }
+
+  private static let maximumNameByteCount = 1 << 16
 
   /// Moves past word characters, and inner ones before word characters; false when not all ASCII.
   private mutating func skipWord() -> Bool {
@@ -89,6 +100,7 @@ extension Lexer {
       content.append(bytes[position])
       position += 1
     }
+    admitName(from: start)
     var token = Token(.quotedName, start: start, end: position, line: line)
     if !buffer.folded.isEmpty { buffer.folded.append(0x20) }
     token.foldStart = buffer.folded.count
@@ -135,6 +147,7 @@ extension Lexer {
     let isLong = peek(1) == UInt8(ascii: "\"") && peek(2) == UInt8(ascii: "\"")
     position += isLong ? 3 : 1
     while true {
+      if (position - start) & 0xffff == 0xffff, isStopped(buffer.tokens.count) { break }
       guard position < bytes.count, isLong || bytes[position] != 0x0A else {
         let quote = isLong ? "\"\"\"" : "\""
         report(

@@ -15,6 +15,10 @@ struct Lexer {
   var line = 1
   /// The first thing wrong in the sentence being read.
   var problem: Diagnostic?
+  /// Asked once in a while whether to go on; gets about how many bytes what was read of the sentence takes.
+  var goesOn: ((_ byteCount: Int) -> Bool)?
+  /// Where the sentence begins.
+  private var begin = 0
   /// Indices of open brackets.
   private var open: [Int] = []
 
@@ -32,6 +36,7 @@ struct Lexer {
     if !goingOn {
       buffer.removeAll()
       problem = nil
+      begin = position
     }
     open.removeAll(keepingCapacity: true)
     var countBefore = buffer.tokens.count
@@ -39,6 +44,7 @@ struct Lexer {
       skipSpace()
       guard position < bytes.count else { break }
       readToken(into: &buffer)
+      if buffer.tokens.count & 1023 == 0, isStopped(buffer.tokens.count) { break }
       if buffer.tokens.count > Self.maximumTokenCount {
         let range = buffer.tokens[0].range
         report("too-long", "a sentence of more than \(Self.maximumTokenCount) words", range)
@@ -63,6 +69,26 @@ struct Lexer {
       position += 1
     }
   }
+
+  /// Whether reading is to stop, which ends the sentence; the next one begins behind an empty line.
+  mutating func isStopped(_ tokenCount: Int, factCount: Int = 0) -> Bool {
+    let byteCount =
+      tokenCount * Self.byteCountOfToken + factCount * Self.byteCountOfFact + position - begin
+    guard let goesOn, !goesOn(byteCount) else { return false }
+    problem = nil
+    report("reading-stopped", "reading was stopped here", SourceRange(position, position))
+    var isEmpty = false
+    while position < bytes.count, !(isEmpty && bytes[position] == 0x0A) {
+      if bytes[position] == 0x0A { line += 1 }
+      isEmpty = bytes[position] == 0x0A || isEmpty && bytes[position] <= 0x20
+      position += 1
+    }
+    return true
+  }
+
+  /// About what a token takes where it is kept, with room to grow, and a fact.
+  private static let byteCountOfToken = 2 * MemoryLayout<Token>.stride
+  private static let byteCountOfFact = 400
 
   private mutating func closeAll(_ buffer: TokenBuffer) {
     guard let innermost = open.last else { return }

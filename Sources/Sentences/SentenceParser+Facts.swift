@@ -12,6 +12,7 @@ extension SentenceParser {
     var facts: [Fact] = []
     var index = low
     while true {
+      try step()
       let end = delimiter(index, high) ?? high
       try appendClause(index, end, after: index > low ? index - 1 : nil, &facts, lexicon)
       index = try readQualifiers(end, high, &facts, lexicon)
@@ -142,6 +143,7 @@ extension SentenceParser {
   ) throws(Diagnostic) -> Int {
     var index = low
     while index < high, tokens[index].kind == .openBrace {
+      try step()
       let end = tokens[index].partner
       let group = try qualifiers(index + 1, end, lexicon)
       if !group.isEmpty { facts[facts.count - 1].qualifierGroups.append(group) }
@@ -159,6 +161,7 @@ extension SentenceParser {
     var group: [Qualifier] = []
     var index = low
     while index < high {
+      try step()
       let end = delimiter(index, high) ?? high
       guard index < end else { throw missingClause(index) }
       if end < high, tokens[end].kind != .comma, tokens[end].kind != .semicolon {

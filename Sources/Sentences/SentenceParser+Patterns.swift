@@ -52,6 +52,7 @@ extension SentenceParser {
   ) throws(Diagnostic) {
     var index = low
     while index < high {
+      try step()
       guard var last = facts.last else { throw unexpectedToken(index, "the end") }
       switch tokens[index].kind {
       case .openBrace:
@@ -315,6 +316,7 @@ extension SentenceParser {
     var group: [QualifierPattern] = []
     var index = low
     while index < high {
+      try step()
       let isOptional = tokens[index].reserved == .maybe
       if isOptional { index += 1 }
       let end = delimiter(index, high) ?? high

@@ -257,6 +257,7 @@ extension SentenceParser {
     var answers: [Term] = []
     var index = low
     while index < high {
+      try step()
       let end = topLevel(index, high) { $0.kind == .comma } ?? high
       guard index < end else { throw missingName(index) }
       answers.append(try thing(index, end, lexicon))

@@ -47,11 +47,19 @@ public struct SentenceParser: ~Copyable {
   var isProbing = false
   var probedRoles: Set<NameRole> = []
   var readingBudget = SentenceParser.readingBudget
+  /// Facts, objects and qualifiers of the sentence.
+  private var factCount = 0
 
   public init(source: SourceText, mode: Mode) {
     self.source = source
     self.mode = mode
     lexer = Lexer(source.bytes)
+  }
+
+  /// Asked once in a while, as a long sentence is read, whether to go on; gets about how many bytes what was read takes.
+  public var goesOn: ((_ byteCount: Int) -> Bool)? {
+    get { lexer.goesOn }
+    set { lexer.goesOn = newValue }
   }
 
   var tokens: [Token] {
@@ -79,6 +87,7 @@ public struct SentenceParser: ~Copyable {
     }
     if let fact = PlainFact(buffer, lexicon), lexer.problem == nil { return sentence(fact) }
     warnings.removeAll(keepingCapacity: true)
+    factCount = 0
     let result = self.result(lexicon)
     var range = sentenceRange
     if let problem = lexer.problem { range = range.union(problem.range) }
@@ -97,6 +106,13 @@ public struct SentenceParser: ~Copyable {
     } catch {
       return .rejected([error])
     }
+  }
+
+  /// For each part of a sentence that has room for many.
+  mutating func step() throws(Diagnostic) {
+    factCount += 1
+    guard factCount & 255 == 0, lexer.isStopped(tokens.count, factCount: factCount) else { return }
+    if let problem = lexer.problem { throw problem }
   }
 
   private func sentence(_ fact: PlainFact) -> ParsedSentence {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import RDF
+import Sentences
 import Testing
 
 @testable import KnowledgeBase
@@ -42,6 +43,51 @@ import Testing
     }
     #expect(knowledge.tripleCount == tripleCount && knowledge.factCount == factCount)
     return error
+  }
+
+  /// More than what is read without a look at the limits.
+  private static let longSentences = [
+    "Ann knows " + (0..<2000).map { "'New \($0)'" }.joined(separator: ", ") + ".",
+    "Ann knows Bob " + (0..<2000).map { "{page \($0)}" }.joined(separator: " ") + ".",
+    String(repeating: "word ", count: 5000) + "?",
+    "Ann says \"" + String(repeating: "text ", count: 50_000) + "\".",
+  ]
+
+  @Test(arguments: longSentences)
+  func aLongSentenceIsStoppedWhileItIsRead(_ sentence: String) {
+    #expect(end(of: sentence, Limits(seconds: 0)) == .timeLimit(seconds: 0))
+    #expect(end(of: sentence, Limits(byteCount: 4000)) == .memoryLimit(byteCount: 4000))
+    let flag = CancellationFlag()
+    flag.raise()
+    let stopped = end(of: sentence, Limits(cancellation: flag))
+    if case .interrupted = stopped {} else { Issue.record("it was not interrupted") }
+  }
+
+  @Test func whatFollowsAStoppedSentenceIsReadBehindAnEmptyLine() {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    var results: [String] = []
+    knowledge.run(
+      SourceText(name: "test", Self.longSentences[0] + " Ann knows Eve.\n\nwho knows Dan?"),
+      mode: .script, limits: Limits(byteCount: 100_000)
+    ) { result in
+      switch result.result {
+      case .stopped(let error): results.append("\(error)")
+      case .outcome(.answer(let answer)): results.append("\(answer.rowCount) at \(result.line)")
+      default: results.append("?")
+      }
+      return .goOn
+    }
+    #expect(results == ["memoryLimit(byteCount: 100000)", "1 at 3"])
+  }
+
+  @Test func factsOfAScriptThatAreStoppedLeaveNoNames() {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    let text = "Ann knows Zoe. Ann knows " + (0..<300).map { "'New \($0)'" }.joined(separator: ", ")
+    knowledge.run(
+      SourceText(name: "test", text + "."), mode: .script, limits: Limits(seconds: 0)
+    ) { _ in .goOn }
+    #expect(knowledge.names.number(of: NameFolding.fold("New 1").span) == nil)
+    #expect(knowledge.names.number(of: NameFolding.fold("Zoe").span) != nil)
   }
 
   @Test(arguments: searches)

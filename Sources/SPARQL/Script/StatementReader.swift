@@ -3,7 +3,7 @@ public import Diagnostics
 /// Finds and reads the statements of SPARQL in a text that may also hold sentences.
 public struct StatementReader {
   /// One statement, read or rejected.
-  public struct Statement {
+  public struct Statement: Sendable {
     public var range: SourceRange
     /// Whether the word `explain` stands before it.
     public var isExplained: Bool
