@@ -83,7 +83,7 @@ extension XSDValue {
       return Int64(clamping: remainder < 0 ? quotient - 1 : quotient).orderBits
     }
     switch self {
-    case .integer(let number): return Double(number).orderBits
+    case .integer(let number): return Double(nearest: number).orderBits
     case .decimal(let number): return number.orderBits
     case .float(let number): return Double(number).orderBits
     case .double(let number): return number.orderBits
@@ -118,6 +118,14 @@ extension PackedValue {
 }
 
 extension PackedValue.Kind {
+  /// Whether values of the kind are ordered as their payloads are.
+  var isOrderedByPayload: Bool {
+    switch self {
+    case .integer, .dateTime, .date, .time, .gYear, .gYearMonth: true
+    case .none, .decimal, .float, .double, .boolean, .dayTimeDuration, .yearMonthDuration: false
+    }
+  }
+
   /// The datatype that gives the kind of value its place; numbers have one place, and durations.
   fileprivate var datatype: XSDDatatype {
     switch self {

@@ -37,8 +37,11 @@ struct TermOrder {
 
   /// Negative, zero or positive; nil is unbound.
   func compare(_ a: Value?, _ b: Value?) -> Int {
-    if case .id(let a) = a, case .id(let b) = b { return compare(a, b) }
-    return Self.compare(key(a), key(b))
+    switch (a, b) {
+    case (.id(let a), .id(let b)): return compare(a, b)
+    case (.xsd(.integer(let a)), .xsd(.integer(let b))): return a < b ? -1 : a > b ? 1 : 0
+    default: return Self.compare(key(a), key(b))
+    }
   }
 
   /// The same; `none` is unbound.
@@ -48,6 +51,10 @@ struct TermOrder {
       switch (terms.kind(a), terms.kind(b)) {
       case (.iri, .iri), (.blankNode, .blankNode), (.plainLiteral, .plainLiteral):
         return terms.withUTF8(of: a) { a in terms.withUTF8(of: b) { b in Self.order(a, b) } }
+      case (.typedLiteral, .typedLiteral):
+        let (x, y) = (terms.packedValue(a), terms.packedValue(b))
+        guard x.kind == y.kind, x.kind.isOrderedByPayload else { break }
+        return x.payload < y.payload ? -1 : x.payload > y.payload ? 1 : 0
       default: break
       }
     }

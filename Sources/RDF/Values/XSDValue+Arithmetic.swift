@@ -32,7 +32,7 @@ extension XSDValue {
   /// Any number as a double, rounded to the nearest.
   public var asDouble: Double? {
     switch self {
-    case .integer(let value): Double(value)
+    case .integer(let value): Double(nearest: value)
     case .decimal(let value): value.double
     case .float(let value): Double(value)
     case .double(let value): value
@@ -179,5 +179,12 @@ extension XSDValue {
     case .double(let value): .double(value.isFinite ? binary(value) : value)
     default: nil
     }
+  }
+}
+
+extension Double {
+  /// What `Double(_:)` gives, which works out each bit of an Int128.
+  package init(nearest integer: Int128) {
+    self = Int64(exactly: integer).map { Double($0) } ?? Double(integer)
   }
 }
