@@ -12,7 +12,10 @@ public enum DetachedThread {
 
   /// Frees what takes long to free.
   public static func letGo<Content: Sendable>(of content: Content) {
-    _ = start { withExtendedLifetime(content) {} }
+    _ = start {
+      // Until then, who gives it away has it, too.
+      withExtendedLifetime(content) { _ = usleep(1000) }
+    }
   }
 
   /// The result of some work; calls `poll` until it is there.

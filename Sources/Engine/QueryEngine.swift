@@ -31,6 +31,7 @@ public struct QueryEngine: Sendable {
     if let clause = query.dataset { try context.restrict(to: clause) }
     try context.poll(rowCount: 0)
     let plan = try prepared.plan(context)
+    defer { if prepared.isLarge { DetachedThread.letGo(of: Spent(plan: plan)) } }
     var evaluation = try run(plan, context, profile: profile)
     switch query.form {
     case .select, .ask: break
@@ -42,12 +43,17 @@ public struct QueryEngine: Sendable {
     return evaluation
   }
 
+  private static let largeOperatorCount = 1000
+
   /// The solutions that a plan gives.
   static func run(
     _ plan: QueryPlan, _ context: ExecutionContext, profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
     let builder = OperatorBuilder(context, profile: profile)
     let root = try builder.build(plan.root, isWhole: true)
+    defer {
+      if builder.operatorCount > largeOperatorCount { DetachedThread.letGo(of: Spent(root: root)) }
+    }
     let solutions = try Self.collect(root, plan, context)
     return Evaluation(
       solutions: solutions, plan: builder.measured.map { Self.report($0, context, plan.scope) })
@@ -94,6 +100,12 @@ public struct QueryEngine: Sendable {
       estimatedRowCount: measured.node.estimate, rowCount: measured.operator.rowCount,
       seconds: measured.operator.seconds, depth: measured.depth)
   }
+}
+
+/// What nobody uses any more, and what takes long to free where it has many parts.
+private struct Spent: @unchecked Sendable {
+  var plan: QueryPlan?
+  var root: (any Operator)?
 }
 
 /// Keeps each triple once, in order of arrival.

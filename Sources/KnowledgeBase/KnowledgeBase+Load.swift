@@ -219,7 +219,5 @@ extension Statement {
 
 extension SourceText {
   /// The number of lines, a last one without a line end included.
-  var lineCount: Int {
-    bytes.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-  }
+  var lineCount: Int { 1 + bytes.lineEndCount(in: 0..<bytes.count) }
 }

@@ -64,10 +64,9 @@ struct Lexer {
   }
 
   mutating func skip(to newPosition: Int) {
-    while position < newPosition {
-      if bytes[position] == 0x0A { line += 1 }
-      position += 1
-    }
+    guard position < newPosition else { return }
+    line += bytes.lineEndCount(in: position..<min(newPosition, bytes.count))
+    position = newPosition
   }
 
   /// Whether reading is to stop, which ends the sentence; the next one begins behind an empty line.

@@ -72,22 +72,21 @@ public struct StatementReader {
   private func end(after error: Diagnostic, from start: Int) -> Int {
     let bytes = source.bytes
     let problem = min(max(start, error.range.lowerBound), bytes.count)
-    let isQuery =
-      StatementStart.isQuery(in: bytes, at: start)
-      || (start..<problem).contains {
-        bytes[$0] == 0x0A && StatementStart.isQuery(in: bytes, at: $0 + 1)
-      }
-    var isEmpty = false
+    var isQuery = StatementStart.isQuery(in: bytes, at: start)
+    var next = start
+    while !isQuery, let lineEnd = bytes.lineEnd(from: next, to: problem) {
+      next = lineEnd + 1
+      isQuery = StatementStart.isQuery(in: bytes, at: next)
+    }
     // From the end of the line before on: what was found may begin the next one.
-    for index in max(start, problem - 1)..<bytes.count {
-      switch bytes[index] {
-      case 0x0A:
-        if isEmpty { return index }
-        if isQuery, StatementStart.isQuery(in: bytes, at: index + 1) { return index }
-        isEmpty = true
-      case 0x20, 0x09, 0x0D: break
-      default: isEmpty = false
-      }
+    next = max(start, problem - 1)
+    var lineStart: Int?
+    while let lineEnd = bytes.lineEnd(from: next, to: bytes.count) {
+      let line = lineStart.map { bytes[$0..<lineEnd] }
+      if line?.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) ?? false { return lineEnd }
+      next = lineEnd + 1
+      if isQuery, StatementStart.isQuery(in: bytes, at: next) { return lineEnd }
+      lineStart = next
     }
     return bytes.count
   }

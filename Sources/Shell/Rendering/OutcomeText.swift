@@ -53,14 +53,16 @@ struct OutcomeText {
     let table = TextTable(
       columns: visible.map {
         TextTable.Column(
-          title: printable(answer.columns[$0].name), alignsRight: isNumeric(answer, $0, shownCount))
+          title: printable(answer.columns[$0].name), alignsRight: isNumeric(answer, $0, rows))
       },
       rows: isWhole ? rows : rows.map { row in visible.map { row[$0] } },
       notes: isForTerminal && showsSources ? notes(answer, beside: rows) : [],
       isNumbered: true,
       link: style.hasLinks
         ? { row, column in
-          guard case .iri(let iri) = answer.term(row: row, column: visible[column]) else {
+          guard rows[row][visible[column]].map({ $0.utf8.count < Self.longText }) ?? false,
+            case .iri(let iri) = answer.term(row: row, column: visible[column])
+          else {
             return nil
           }
           return iri
@@ -82,22 +84,31 @@ struct OutcomeText {
   /// An empty text is shown as `""`, so that it is not taken for a missing one; the digits of whole numbers in groups.
   private func cellText(_ answer: Answer, _ row: Int, _ column: Int) -> String? {
     guard let text = answer.text(row: row, column: column) else { return nil }
-    if isForTerminal, text.utf8.count > 4, let number = Int(text),
+    if isForTerminal, (5...20).contains(text.utf8.count), let number = Int(text),
       case .literal(let literal) = answer.term(row: row, column: column),
       literal.datatype == XSD.integer
     {
       return grouped(number)
     }
-    return text.isEmpty ? "\"\"" : printable(text)
+    return text.isEmpty ? "\"\"" : printable(beginning(of: text))
   }
 
-  private func isNumeric(_ answer: Answer, _ column: Int, _ rowCount: Int) -> Bool {
+  /// More of a text than its cell can show, so that it is seen to be cut: one of a hundred megabytes takes seconds to measure.
+  private func beginning(of text: String) -> String {
+    guard let width = style.width, text.utf8.count > Self.longText + 64 * width else { return text }
+    return String(text.unicodeScalars.prefix(Self.longText + 16 * width))
+  }
+
+  private static let longText = 4096
+
+  private func isNumeric(_ answer: Answer, _ column: Int, _ rows: [[String?]]) -> Bool {
     let numeric = [XSD.integer, XSD.decimal, XSD.double, XSD.float]
-    for row in 0..<rowCount {
-      guard let term = answer.term(row: row, column: column) else { continue }
-      guard case .literal(let literal) = term, numeric.contains(literal.datatype) else {
-        return false
-      }
+    for (row, cells) in rows.enumerated() {
+      guard let text = cells[column] else { continue }
+      guard text.utf8.count < Self.longText,
+        case .literal(let literal) = answer.term(row: row, column: column),
+        numeric.contains(literal.datatype)
+      else { return false }
     }
     return true
   }
