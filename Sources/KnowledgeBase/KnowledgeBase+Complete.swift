@@ -1,5 +1,5 @@
 import Diagnostics
-import Engine
+public import Engine
 import RDF
 import SPARQL
 import Sentences
@@ -75,9 +75,13 @@ extension KnowledgeBase {
     return Completions(range: expectation.wordPartial, items: keywords)
   }
 
-  /// Builds what completion needs of the graph, so that the first key does not wait for it. `progress` is called as by `load`.
-  public func prepareCompletion(progress: ((LoadProgress) -> Void)? = nil) {
-    if namesAreStale { rebuildNames(progress) }
+  /// Builds what completion needs of the graph, so that the first key does not wait for it. `progress` is called as by `load`; once
+  /// `cancellation` is raised, the first key waits after all.
+  public func prepareCompletion(
+    progress: ((LoadProgress) -> Void)? = nil, until cancellation: CancellationFlag? = nil
+  ) {
+    if cancellation?.isRaised == true { return }
+    if namesAreStale { rebuildNames(progress, until: cancellation) }
     _ = settledSnapshot.count(.none, .none, standard.type)
   }
 

@@ -46,6 +46,7 @@ package final class Session {
   /// Runs one entry of the prompt: sentences, or a command that begins with a period.
   @discardableResult
   package func enter(_ text: String) -> ExitStatus {
+    cancellation.lower()
     if Script.isCommand(text) { return perform(text) }
     return run(SourceText(name: "<prompt>", text), mode: .prompt)
   }
@@ -74,7 +75,6 @@ package final class Session {
 
   private func run(_ source: SourceText, mode: RunMode) -> ExitStatus {
     var worst = ExitStatus.success
-    cancellation.lower()
     let line = progressLine
     var limits = limits
     if let line { limits.progress = { line.show($0) } }

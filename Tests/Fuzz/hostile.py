@@ -1,6 +1,7 @@
 """Hostile statements at a prompt of the built program; see hostile.sh, which starts it.
 
-A delay counts without what the program and this one waited for a processor meanwhile, since other programs have them, too.
+Other programs have the processors, too: a time counts without what the program's main thread and this one waited for one, and no more than the
+processor time that the program spent meanwhile.
 """
 
 import fcntl
@@ -29,13 +30,31 @@ LATE, GROWN, SLOW = 0.5, 0.2, 0.1
 LONGEST, LOST = 4.0, 60.0
 
 
-def waited(child):
-    """Seconds that the program's main thread and this one have waited for a processor."""
-    total = 0
-    for process in [child, os.getpid()]:
-        with open("/proc/%d/schedstat" % process, encoding="ascii") as file:
-            total += int(file.read().split()[1])
-    return total / 1e9
+class Watch:
+    """The time from its making on, and what of it counts."""
+
+    def __init__(self, child):
+        self.child = child
+        self.began, self.waited, self.spent = time.monotonic(), self.waiting(), self.spending()
+
+    def waiting(self):
+        total = 0
+        for process in [self.child, os.getpid()]:
+            with open("/proc/%d/schedstat" % process, encoding="ascii") as file:
+                total += int(file.read().split()[1])
+        return total / 1e9
+
+    def spending(self):
+        """Of all threads, in steps of 0.01 s."""
+        with open("/proc/%d/stat" % self.child, encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def seconds(self):
+        return time.monotonic() - self.began
+
+    def counted(self):
+        return max(0, min(self.seconds() - (self.waiting() - self.waited), self.spending() - self.spent + 0.01))
 
 
 class Session:
@@ -122,10 +141,14 @@ class Harness:
         """How late the end comes after the timeout, if at all."""
         session = self.start(data, "--timeout", str(TIMEOUT))
         session.type(command)
-        began, queued = time.monotonic(), waited(session.child)
-        came = session.wait(LOST)
-        took = time.monotonic() - began
-        late = took - TIMEOUT - (waited(session.child) - queued)
+        watch = Watch(session.child)
+        if session.wait(TIMEOUT):
+            came, late = True, 0
+        else:
+            after = Watch(session.child)
+            came = session.wait(LOST)
+            late = after.counted()
+        took = watch.seconds()
         result = session.result()
         fine = came and late <= LATE and session.is_alive()
         session.close()
@@ -162,14 +185,13 @@ class Harness:
                 if longest < 0.03:
                     break
                 continue
-            sent, queued = time.monotonic(), waited(session.child)
+            watch = Watch(session.child)
             os.kill(session.child, signal.SIGINT)
             came = session.wait(LOST)
-            took = time.monotonic() - sent
-            delays.append(took - (waited(session.child) - queued) if came else LOST)
+            delays.append(watch.counted() if came else LOST)
             result = session.result() if not result or "interrupted" in session.result() else result
             if not came or not session.is_alive():
-                return False, "lost: " + session.result(), "%d ms" % (took * 1000)
+                return False, "lost: " + session.result(), "%d ms" % (delays[-1] * 1000)
         if session:
             session.close()
         if not delays:

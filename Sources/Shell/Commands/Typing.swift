@@ -27,7 +27,7 @@ extension Session {
   /// Gets ready for the next entry, so that no key has to wait for it.
   package func prepareForTyping() {
     let line = progressLine
-    knowledge.prepareCompletion(progress: line?.show)
+    knowledge.prepareCompletion(progress: line?.show, until: cancellation)
     line?.clear()
   }
 

@@ -7,6 +7,8 @@ struct DiagnosticText {
 
   /// Lines longer than this many cells are shown around the caret only.
   private static let widestLine = 160
+  /// Bytes of a line that are looked at before, in and behind a range: more than so many cells take.
+  private static let excerptByteCount = 1 << 12
 
   func draw(_ diagnostic: Diagnostic) -> String {
     let severity =
@@ -54,9 +56,11 @@ struct DiagnosticText {
     let line = line(range)
     let start = min(max(range.lowerBound, line.lowerBound), line.upperBound)
     let end = min(max(range.upperBound, start), line.upperBound)
-    var before = shown(SourceRange(line.lowerBound, start))
-    let marked = shown(SourceRange(start, end))
-    var after = shown(SourceRange(end, line.upperBound))
+    var before = shown(
+      SourceRange(scalar(max(line.lowerBound, start - Self.excerptByteCount)), start))
+    let marked = shown(SourceRange(start, scalar(min(end, start + Self.excerptByteCount))))
+    var after = shown(
+      SourceRange(end, scalar(min(line.upperBound, end + Self.excerptByteCount))))
     let room = max(40, min(Self.widestLine, (style.width ?? Self.widestLine) - 4))
     let markedWidth = min(displayWidth(marked), room)
     if displayWidth(before) + markedWidth > room {
@@ -68,6 +72,13 @@ struct DiagnosticText {
     let caret = "^" + String(repeating: "~", count: max(0, displayWidth(shownMark) - 1))
     let indent = String(repeating: " ", count: displayWidth(before))
     return "  \(before)\(shownMark)\(after)\n  \(indent)\(style.strongBad(caret))\n"
+  }
+
+  /// The byte offset of the next code point that begins there or later.
+  private func scalar(_ byteOffset: Int) -> Int {
+    var index = byteOffset
+    while index < source.bytes.count, source.bytes[index] & 0xC0 == 0x80 { index += 1 }
+    return index
   }
 
   private func shown(_ range: SourceRange) -> String {

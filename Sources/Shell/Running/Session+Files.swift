@@ -35,7 +35,8 @@ extension Session {
 extension Session {
   /// Runs one script of the command line.
   package func run(_ script: CommandLineWords.Script) -> ExitStatus {
-    switch script {
+    cancellation.lower()
+    return switch script {
     case .text(let text): run(script: SourceText(name: "-c", text))
     case .file(let path): run(file: path)
     }
