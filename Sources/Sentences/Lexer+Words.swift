@@ -84,6 +84,7 @@ extension Lexer {
     position += 1
     var content: [UInt8] = []
     while true {
+      if (position - start) & 0xffff == 0xffff, isStopped(buffer.tokens.count) { break }
       guard position < bytes.count, bytes[position] != 0x0A else {
         report(
           "unclosed-quote", "the quoted name is not closed on its line",

@@ -19,6 +19,7 @@ struct Lexer {
   var goesOn: ((_ byteCount: Int) -> Bool)?
   /// Where the sentence begins.
   private var begin = 0
+  private var wasStopped = false
   /// Indices of open brackets.
   private var open: [Int] = []
 
@@ -39,12 +40,13 @@ struct Lexer {
       begin = position
     }
     open.removeAll(keepingCapacity: true)
+    wasStopped = false
     var countBefore = buffer.tokens.count
     while true {
       skipSpace()
       guard position < bytes.count else { break }
       readToken(into: &buffer)
-      if buffer.tokens.count & 1023 == 0, isStopped(buffer.tokens.count) { break }
+      if wasStopped || buffer.tokens.count & 1023 == 0 && isStopped(buffer.tokens.count) { break }
       if buffer.tokens.count > Self.maximumTokenCount {
         let range = buffer.tokens[0].range
         report("too-long", "a sentence of more than \(Self.maximumTokenCount) words", range)
@@ -74,6 +76,7 @@ struct Lexer {
     let byteCount =
       tokenCount * Self.byteCountOfToken + factCount * Self.byteCountOfFact + position - begin
     guard let goesOn, !goesOn(byteCount) else { return false }
+    wasStopped = true
     problem = nil
     report("reading-stopped", "reading was stopped here", SourceRange(position, position))
     var isEmpty = false

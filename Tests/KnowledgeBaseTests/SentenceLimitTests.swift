@@ -63,11 +63,12 @@ import Testing
     if case .interrupted = stopped {} else { Issue.record("it was not interrupted") }
   }
 
-  @Test func whatFollowsAStoppedSentenceIsReadBehindAnEmptyLine() {
+  @Test(arguments: [0, 3])
+  func whatFollowsAStoppedSentenceIsReadBehindAnEmptyLine(_ number: Int) {
     let knowledge = KnowledgeBase(knowing: Self.facts)
     var results: [String] = []
     knowledge.run(
-      SourceText(name: "test", Self.longSentences[0] + " Ann knows Eve.\n\nwho knows Dan?"),
+      SourceText(name: "test", Self.longSentences[number] + " Ann knows Eve.\n\nwho knows Dan?"),
       mode: .script, limits: Limits(byteCount: 100_000)
     ) { result in
       switch result.result {
