@@ -131,12 +131,12 @@ final class OperatorBuilder {
       let expression = try BoundExpression(planned, columns: below.columns, context)
       return Filter(
         input, RowCondition(expression: expression, evaluator: evaluator),
-        ResultMemo(planned, columns: below.columns, context),
+        ResultMemo(expression, context),
         sources: node.columns.compactMap(below.columns.firstIndex), context)
     case .extend(let slot, let planned):
+      let expression = try BoundExpression(planned, columns: below.columns, context)
       return Extend(
-        input, try BoundExpression(planned, columns: below.columns, context), evaluator,
-        ResultMemo(planned, columns: below.columns, context),
+        input, expression, evaluator, ResultMemo(expression, context),
         place: below.columns.firstIndex(of: slot), context)
     case .number: return RowNumbers(input, context)
     case .group(let keys, let aggregates):

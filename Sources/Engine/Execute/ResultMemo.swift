@@ -20,10 +20,11 @@ struct ResultMemo {
   private static let trialCount = 4 << placeBitCount
 
   /// nil where the result may differ for equal terms, or too many are read.
-  init?(_ planned: PlannedExpression, columns: [Slot], _ context: ExecutionContext) {
-    guard planned.expression.isRepeatable, !planned.expression.hasExists else { return nil }
-    let read = planned.slots.compactMap(columns.firstIndex)
-    guard let first = read.first, read.count <= 2 else { return nil }
+  init?(_ expression: BoundExpression, _ context: ExecutionContext) {
+    var columns = SlotSet()
+    guard expression.isRepeatable(reading: &columns), columns.count <= 2 else { return nil }
+    let read = Array(columns)
+    guard let first = read.first else { return nil }
     self.first = first
     second = read.count == 2 ? read[1] : nil
     leastRowCount = context.isThorough ? 0 : 512

@@ -31,6 +31,37 @@ indirect enum BoundExpression {
     let binder = Binder(planned: planned, columns: columns, context: context)
     self = try binder.bind(planned.expression, depth: 0)
   }
+
+  /// Whether it gives the same for equal terms in the columns that it reads, which are added; a pattern that is
+  /// asked for may read others.
+  func isRepeatable(reading columns: inout SlotSet) -> Bool {
+    switch self {
+    case .constant, .unbound: return true
+    case .column(let column):
+      columns.insert(column)
+      return true
+    case .exists, .call(.rand, _), .call(.bnode, _), .call(.uuid, _), .call(.strUUID, _):
+      return false
+    case .bound(let a), .not(let a), .negate(let a), .match(let a, _), .cast(_, let a):
+      return a.isRepeatable(reading: &columns)
+    case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
+      .arithmetic(_, let a, let b):
+      return a.isRepeatable(reading: &columns) && b.isRepeatable(reading: &columns)
+    case .conditional(let a, let b, let c), .triple(let a, let b, let c):
+      return a.isRepeatable(reading: &columns) && b.isRepeatable(reading: &columns)
+        && c.isRepeatable(reading: &columns)
+    case .oneOf(let a, let list, _):
+      return a.isRepeatable(reading: &columns) && Self.areRepeatable(list, &columns)
+    case .coalesce(let list), .call(_, let list): return Self.areRepeatable(list, &columns)
+    }
+  }
+
+  private static func areRepeatable(
+    _ list: [BoundExpression], _ columns: inout SlotSet
+  ) -> Bool {
+    for expression in list where !expression.isRepeatable(reading: &columns) { return false }
+    return true
+  }
 }
 
 private struct Binder {
@@ -42,6 +73,7 @@ private struct Binder {
     guard depth < Planner.depthLimit else {
       throw .unsupported("expressions nested too deeply")
     }
+    try context.tick(8)
     let depth = depth + 1
     switch expression {
     case .term(let term): return .constant(try context.terms.intern(term))
