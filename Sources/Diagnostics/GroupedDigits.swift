@@ -1,5 +1,5 @@
 /// A whole number with commas: `1,240`.
-public func groupedDigits(_ number: Int) -> String {
+public func groupedDigits(_ number: some BinaryInteger) -> String {
   let digits = String(number.magnitude)
   var text = ""
   for (index, digit) in digits.enumerated() {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A whole number with commas: `1,240`.
-func grouped(_ number: Int) -> String { groupedDigits(number) }
+func grouped(_ number: some BinaryInteger) -> String { groupedDigits(number) }
 
 /// A number and what it counts: `1 row`, `1,240 rows`.
 func counted(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {

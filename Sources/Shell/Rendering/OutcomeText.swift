@@ -84,7 +84,7 @@ struct OutcomeText {
   /// An empty text is shown as `""`, so that it is not taken for a missing one; the digits of whole numbers in groups.
   private func cellText(_ answer: Answer, _ row: Int, _ column: Int) -> String? {
     guard let text = answer.text(row: row, column: column) else { return nil }
-    if isForTerminal, (5...20).contains(text.utf8.count), let number = Int(text),
+    if isForTerminal, (5...40).contains(text.utf8.count), let number = Int128(text),
       case .literal(let literal) = answer.term(row: row, column: column),
       literal.datatype == XSD.integer
     {
