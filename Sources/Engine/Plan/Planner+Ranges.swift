@@ -5,7 +5,7 @@ import RDF
 /// looked up from there.
 extension Planner {
   /// The group with one more item: the terms that the comparisons of one variable leave, where
-  /// they are few among all. The comparisons stay, to decide the doubtful ones.
+  /// they are few among all. The comparisons stay where some terms are doubtful.
   func narrowed(_ group: JoinGroup) throws(EvaluationError) -> JoinGroup? {
     for case .triple(let pattern) in group.items {
       for slot in pattern.slots {
@@ -17,12 +17,14 @@ extension Planner {
     }
     for case .triple(let pattern) in group.items {
       guard case .constant(let predicate) = pattern.predicate, let slot = pattern.object.slot,
-        let bounds = bounds(of: slot, in: group)
+        let (bounds, others) = bounds(of: slot, in: group)
       else { continue }
       guard try context.prepareIfItFits(.valueOrder(predicate), of: group.graph),
-        let ids = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
+        let (ids, isExact) = group.graph.objects(of: predicate, within: bounds, terms.dictionary)
       else { continue }
-      return group.limited(slot, to: ids)
+      var result = group.limited(slot, to: ids)
+      if isExact { result.filters = others }
+      return result
     }
     return nil
   }
@@ -51,13 +53,21 @@ extension Planner {
     return names.allSatisfy(\.isTerm) ? ids : nil
   }
 
-  private func bounds(of slot: Slot, in group: JoinGroup) -> ValueOrder.Bounds? {
+  /// What the comparisons of a slot leave, with the filters that say more.
+  private func bounds(
+    of slot: Slot, in group: JoinGroup
+  ) -> (bounds: ValueOrder.Bounds, others: [FilterItem])? {
     var result: ValueOrder.Bounds?
+    var others: [FilterItem] = []
     for filter in group.filters {
-      guard let next = bounds(of: slot, filter.planned) else { continue }
-      result = result.map { $0.narrowed(by: next) ?? $0 } ?? next
+      let next = bounds(of: slot, filter.planned)
+      if let next, let both = result.map({ $0.narrowed(by: next) }) ?? next {
+        result = both
+      } else {
+        others.append(filter)
+      }
     }
-    return result
+    return result.map { ($0, others) }
   }
 
   private func bounds(of slot: Slot, _ planned: PlannedExpression) -> ValueOrder.Bounds? {
@@ -109,15 +119,15 @@ extension Term {
 }
 
 extension Graph {
-  /// The objects of a predicate that may lie within bounds, if they are less than a quarter.
+  /// The objects of a predicate that may lie within bounds, if they are less than a quarter, and whether all do.
   fileprivate func objects(
     of predicate: TermID, within bounds: ValueOrder.Bounds, _ dictionary: TermDictionary
-  ) -> [TermID]? {
+  ) -> (ids: [TermID], isExact: Bool)? {
     guard let order = base.valueOrder(ofObjectsOf: predicate, dictionary),
       let ids = order.ids(within: bounds), ids.count < order.count / 4
     else { return nil }
-    guard !added.isEmpty else { return ids }
+    guard !added.isEmpty else { return (ids, bounds.isExact && order.isWhole) }
     let more = added.objects(of: predicate)
-    return ids + Set(more).subtracting(ids).sorted()
+    return (ids + Set(more).subtracting(ids).sorted(), false)
   }
 }

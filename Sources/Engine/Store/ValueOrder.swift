@@ -38,9 +38,14 @@ final class ValueOrder: Sendable {
 
   var count: Int { keys.count + others.count }
 
+  /// Whether all objects are in order, so that bounds that are exact need no second look.
+  var isWhole: Bool { others.isEmpty }
+
   /// What comparisons with constants leave, both ends included.
   struct Bounds {
     fileprivate(set) var tag: UInt16
+    /// Whether all between them meets the comparisons.
+    let isExact: Bool
     fileprivate(set) var lower = Int64.min
     fileprivate(set) var upper = Int64.max
 
@@ -48,9 +53,13 @@ final class ValueOrder: Sendable {
     init?(_ comparison: Expression.Comparison, _ constant: PackedValue) {
       guard let key = constant.orderKey else { return nil }
       tag = constant.tag
+      isExact = constant.kind.isOrderedByPayload
       switch comparison {
-      case .less, .lessOrEqual: upper = key
-      case .greater, .greaterOrEqual: lower = key
+      case .less where key > .min: upper = isExact ? key - 1 : key
+      case .greater where key < .max: lower = isExact ? key + 1 : key
+      case .less, .greater: return nil
+      case .lessOrEqual: upper = key
+      case .greaterOrEqual: lower = key
       case .equal: (lower, upper) = (key, key)
       case .notEqual: return nil
       }
