@@ -59,16 +59,10 @@ public final class SearchBudget {
   public func sorted<Item>(
     _ items: [Item], by precedes: (Item, Item) -> Bool
   ) throws(EvaluationError) -> [Item] {
-    do {
-      return try items.sorted {
-        try step(4)
-        return precedes($0, $1)
-      }
-    } catch let error as EvaluationError {
-      throw error
-    } catch {
-      preconditionFailure("a comparison ended by itself: \(error)")
-    }
+    var items = items
+    try step()
+    try items.sort(context, by: precedes)
+    return items
   }
 
   /// Has the index made that finds what points to a term, which may take long.

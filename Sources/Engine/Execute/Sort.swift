@@ -180,7 +180,7 @@ final class Sort: Operator {
 extension Array {
   /// Sorts as `sort(by:)` does. Comparisons poll now and then: millions of rows take seconds.
   @inline(__always)
-  fileprivate mutating func sort(
+  mutating func sort(
     _ context: ExecutionContext, by precedes: (Element, Element) -> Bool
   ) throws(EvaluationError) {
     do {

@@ -180,7 +180,7 @@ struct DocumentPlace {
 
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
     byteOffset += bytes.count
-    line += WideBytes.lineCount(bytes)
+    line += bytes.lineEndCount
     let lastLine = bytes.lastIndex(of: 0x0A).map { bytes[($0 + 1)...] }
     if lastLine != nil { column = 1 }
     for byte in lastLine ?? bytes[...] where byte & 0xC0 != 0x80 { column += 1 }

@@ -1,6 +1,3 @@
-// `memchr` looks at 32 or 64 bytes at once; what the standard library has for it takes them one by one.
-import Glibc
-
 /// Looks at 8 bytes at once, in one integer register. Reads up to 7 bytes beyond what it is asked for: buffers keep
 /// `padding` for that.
 ///
@@ -35,18 +32,6 @@ enum WideBytes {
       if stops != 0 { return index + stops.trailingZeroBitCount / 8 }
       index += 8
     }
-  }
-
-  /// The number of line feeds.
-  static func lineCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let start = bytes.baseAddress else { return 0 }
-    var total = 0
-    var index = 0
-    while let found = memchr(start + index, 0x0A, bytes.count - index) {
-      total += 1
-      index = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - start + 1
-    }
-    return total
   }
 
   /// Whether two runs of bytes are the same; compared from the end, where neighbours in a file differ.
