@@ -47,4 +47,24 @@ struct CountTests {
     let label = bgp((v(".b"), t(iri("p")), v("x")))
     #expect(try fixture.rows(count(label, Aggregate(.count, nil, distinct: true))) == ["n=\"3\"^"])
   }
+
+  @Test("different terms are counted as rows only where nothing else makes rows differ")
+  func distinctTerms() throws {
+    let fixture = try complete(3)
+    let y = Aggregate(.count, .variable(Variable("y")), distinct: true)
+    let step = bgp((v("x"), t(iri("p")), v("y")))
+    #expect(try fixture.rows(count(step, y)) == ["n=\"3\"^"])
+    #expect(
+      Set(try fixture.rows(count(step, by: [Variable("x")], y)))
+        == Set((0..<3).map { "x=n\($0) n=\"3\"^" }))
+    let label = bgp((v(".b"), t(iri("p")), v("y")))
+    #expect(try fixture.rows(count(label, y)) == ["n=\"3\"^"])
+    let reached = Pattern.path(t(iri("n0")), .oneOrMore(.predicate(iri("p"))), v("y"))
+    #expect(try fixture.rows(count(reached, y)) == ["n=\"3\"^"])
+    let both = Pattern.path(v("x"), .oneOrMore(.predicate(iri("p"))), v("y"))
+    #expect(try fixture.rows(count(both, y)) == ["n=\"3\"^"])
+    let optional = Pattern.leftJoin(step, bgp((v("y"), t(iri("q")), v("z"))), nil)
+    let z = Aggregate(.count, .variable(Variable("z")), distinct: true)
+    #expect(try fixture.rows(count(optional, by: [Variable("x"), Variable("y")], z)).count == 9)
+  }
 }

@@ -38,6 +38,7 @@ import Testing
   }
 
   private let repeated = Path.oneOrMore(.predicate(iri("to")))
+  private let anyNumber = Path.zeroOrMore(.predicate(iri("to")))
 
   private func check(_ steps: [Set<Int>], _ fixture: Fixture) throws {
     let all = (0..<size).map { reached(steps, from: $0) }
@@ -58,7 +59,20 @@ import Testing
       let backwards = try fixture.rows(.path(v("x"), repeated, t(iri("\(node)"))))
       #expect(
         Set(backwards) == Set(all.indices.filter { all[$0].contains(node) }.map { "x=\($0)" }))
+      let own = try fixture.rows(.path(t(iri("\(node)")), anyNumber, v("y")))
+      #expect(Set(own) == Set(all[node].union([node]).map { "y=\($0)" }))
+      #expect(own.count == all[node].union([node]).count)
     }
+    for node in stride(from: 0, to: size, by: 9) {
+      for other in [node, 1, 348, 7] {
+        let found = try fixture.rows(.path(t(iri("\(node)")), repeated, t(iri("\(other)"))))
+        #expect(found.count == (all[node].contains(other) ? 1 : 0))
+      }
+    }
+    let loops = try fixture.rows(.path(v("x"), repeated, v("x")))
+    #expect(Set(loops) == Set(all.indices.filter { all[$0].contains($0) }.map { "x=\($0)" }))
+    let none = try fixture.rows(.path(t(iri("nowhere")), anyNumber, v("y")))
+    #expect(none == ["y=nowhere"])
   }
 
   @Test("what is reached, as it was loaded")

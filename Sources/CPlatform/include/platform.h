@@ -72,4 +72,7 @@ void kosh_trim_memory(void);
 /* Where some bytes first lie among others, in linear time; -1 for nowhere. */
 long kosh_find_bytes(const void *bytes, long count, const void *wanted, long wanted_count);
 
+/* Says that what lies at an address will be read soon. Any address will do. */
+static inline void kosh_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

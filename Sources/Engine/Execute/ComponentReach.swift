@@ -7,34 +7,39 @@ import RDF
 /// Transitive Closure Computation in Large Digraphs, 1995.
 struct ComponentReach {
   private let context: ExecutionContext
-  private let components: Components
+  private let components: StepComponents
   private let includesStart: Bool
   private var nextComponent = 0
-  /// What component c reaches, itself included where it does, is
-  /// `reached[reachedStarts[c]..<reachedStarts[c + 1]]`, as long as there was room for it.
+  /// How many terms each component before reaches; its own are among them where it reaches itself.
+  private var termCounts: [Int32] = []
+  /// Where the components that each of them reaches are in `reached`; empty at -1 where they are not
+  /// held. Up to the last one that is held.
+  private var lists: [Range<Int32>] = []
   private var reached: [Int32] = []
-  private var reachedStarts: [Int32] = [0]
   /// How much of `reached` is in use.
   private var reachedCount = 0
   /// Components still to be searched.
   private var pending: [Int] = []
-  /// The last component whose search came by.
-  private var seen: [Int32]
+  /// The last component whose search came by; made when first needed.
+  private var seen: [Int32] = []
   /// What the current component reaches, unless only the number is asked for.
   private(set) var targets: [TermID] = []
 
   /// Numbers held for components that others reach; beyond them, searches go on step by step.
   private static let heldLimit = 1 << 26
 
+  /// How many components ahead of the counting their memory is asked for.
+  private static let lookahead = 16
+
   init(
     _ path: EncodedPath, _ search: PathSearch, _ context: ExecutionContext
   ) throws(EvaluationError) {
     self.context = context
     if case .zeroOrMore = path { includesStart = true } else { includesStart = false }
-    let (nodes, offsets, steps) = try search.steps(path, includesAll: includesStart)
-    try context.charge(byteCount: nodes.count * 32 + steps.count * 8)
-    components = try Components(nodes, offsets, steps, context)
-    seen = [Int32](repeating: -1, count: components.count)
+    let steps = try search.steps(path, includesAll: includesStart)
+    components = try steps.components(context)
+    try context.charge(byteCount: components.count * 16)
+    termCounts.reserveCapacity(components.count)
   }
 
   /// A component, and how many different terms each member reaches.
@@ -47,23 +52,56 @@ struct ComponentReach {
   func member(_ place: Int) -> TermID { components.order[place] }
 
   /// The next component; nil at the end.
+  @inline(__always)
   mutating func next(onlyCounting: Bool) throws(EvaluationError) -> Reach? {
-    guard nextComponent < components.count else { return nil }
+    let index = nextComponent
+    guard index < components.count else { return nil }
+    nextComponent += 1
+    let members = components.members(index)
+    if onlyCounting, let count = countAlone(index) {
+      try context.tick()
+      termCounts.append(Int32(truncatingIfNeeded: count))
+      return Reach(members: members, targetCount: count)
+    }
     let first = reachedCount
     try makeRoom()
-    try reach(nextComponent)
-    var result = Reach(
-      members: components.members(nextComponent), targetCount: reachedCount - first)
-    nextComponent += 1
+    try reach(index)
+    var count = reachedCount - first
     if !onlyCounting || components.hasLarge {
-      result.targetCount = try list(first..<reachedCount, onlyCounting: onlyCounting)
+      count = try list(first..<reachedCount, onlyCounting: onlyCounting)
     }
-    if reachedStarts.count == nextComponent, first < Self.heldLimit {
-      reachedStarts.append(Int32(reachedCount))
+    if first < Self.heldLimit {
+      while lists.count < index { lists.append(-1 ..< -1) }
+      lists.append(Int32(first)..<Int32(reachedCount))
     } else {
       reachedCount = first
     }
-    return result
+    termCounts.append(Int32(truncatingIfNeeded: count))
+    return Reach(members: members, targetCount: count)
+  }
+
+  /// Where the components that one before reaches are in `reached`; nil where they are not held.
+  @inline(__always)
+  private func places(_ index: Int) -> Range<Int>? {
+    guard index < lists.count else { return nil }
+    let list = lists[index]
+    return list.lowerBound < 0 ? nil : Int(list.lowerBound)..<Int(list.upperBound)
+  }
+
+  /// How many terms a component reaches, where that follows from the only other that it steps to.
+  @inline(__always)
+  private func countAlone(_ index: Int) -> Int? {
+    if index + Self.lookahead < components.count,
+      let other = components.onlySuccessor(index + Self.lookahead)
+    {
+      termCounts.withUnsafeBufferPointer { prefetch($0.baseAddress?.advanced(by: other)) }
+    }
+    if components.steps(index).isEmpty { return includesStart ? 1 : 0 }
+    guard let other = components.onlySuccessor(index) else { return nil }
+    let others = Int(termCounts[other])
+    // One that does not reach itself has one member.
+    if includesStart { return others + 1 }
+    return components.isCyclic(other) ? others : others + 1
   }
 
   /// How many members some of the components reached have; makes them the targets.
@@ -96,22 +134,23 @@ struct ComponentReach {
   /// counts, to `reached`.
   private mutating func reach(_ index: Int) throws(EvaluationError) {
     let own = Int32(index)
-    if let other = components.onlySuccessor(index), Int(other) + 1 < reachedStarts.count {
+    if let other = components.onlySuccessor(index), let places = places(other) {
       // What the other reaches, and that one.
-      try copyReached(by: Int(other))
-      if !includesStart, !components.isCyclic(Int(other)) { append(other) }
+      try copyReached(places)
+      if !includesStart, !components.isCyclic(other) { append(Int32(other)) }
       if includesStart { append(own) }
       return
     }
+    if seen.isEmpty { seen = [Int32](repeating: -1, count: components.count) }
     pending.append(index)
     while let next = pending.popLast() {
       for step in components.steps(next) {
-        let other = components.target(step)
+        let other = components.targets[step]
         if other == own || seen[Int(other)] == own { continue }
         seen[Int(other)] = own
         append(other)
-        if Int(other) + 1 < reachedStarts.count {
-          try addReached(by: Int(other), own)
+        if let places = places(Int(other)) {
+          try addReached(places, own)
         } else {
           pending.append(Int(other))
         }
@@ -126,8 +165,7 @@ struct ComponentReach {
     reachedCount += 1
   }
 
-  private mutating func copyReached(by other: Int) throws(EvaluationError) {
-    let places = Int(reachedStarts[other])..<Int(reachedStarts[other + 1])
+  private mutating func copyReached(_ places: Range<Int>) throws(EvaluationError) {
     try context.tick(places.count)
     let end = reachedCount
     var reached = self.reached.mutableSpan
@@ -135,8 +173,7 @@ struct ComponentReach {
     reachedCount += places.count
   }
 
-  private mutating func addReached(by other: Int, _ own: Int32) throws(EvaluationError) {
-    let places = Int(reachedStarts[other])..<Int(reachedStarts[other + 1])
+  private mutating func addReached(_ places: Range<Int>, _ own: Int32) throws(EvaluationError) {
     try context.tick(places.count)
     reachedCount = Self.extend(&reached, to: reachedCount, by: places, unlessIn: &seen, own)
   }
@@ -157,110 +194,5 @@ struct ComponentReach {
       end += 1
     }
     return end
-  }
-}
-
-/// The strongly connected components of a graph, those that are reached first.
-private struct Components {
-  /// All nodes, the members of a component together.
-  private(set) var order: [TermID] = []
-  /// The members of component c are `order[starts[c]..<starts[c + 1]]`.
-  private var starts: [Int32] = [0]
-  /// A step from component c leads to each of `targets[targetStarts[c]..<targetStarts[c + 1]]`, to some
-  /// maybe more than once; last to c itself where one of its members reaches itself.
-  private var targets: [Int32] = []
-  private var targetStarts: [Int] = [0]
-
-  var count: Int { starts.count - 1 }
-
-  /// Whether one has several members.
-  var hasLarge: Bool { count < order.count }
-
-  func members(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
-
-  func steps(_ index: Int) -> Range<Int> { targetStarts[index]..<targetStarts[index + 1] }
-
-  func target(_ step: Int) -> Int32 { targets[step] }
-
-  /// The other component that all steps lead to; nil where there are none, or several.
-  func onlySuccessor(_ index: Int) -> Int32? {
-    let steps = steps(index)
-    guard steps.count == 1, targets[steps.lowerBound] != index else { return nil }
-    return targets[steps.lowerBound]
-  }
-
-  /// Whether a step leads from it to itself.
-  func isCyclic(_ index: Int) -> Bool {
-    steps(index).last.map { targets[$0] == index } ?? false
-  }
-
-  /// The steps from node n are `steps[offsets[n]..<offsets[n + 1]]`.
-  init(
-    _ nodes: [TermID], _ offsets: [Int], _ steps: [Int32], _ context: ExecutionContext
-  ) throws(EvaluationError) {
-    order.reserveCapacity(nodes.count)
-    targets.reserveCapacity(steps.count)
-    var component = [Int32](repeating: -1, count: nodes.count)
-    var number = component
-    var low = component
-    var counter: Int32 = 0
-    var stack: [Int32] = []
-    var calls: [(node: Int, next: Int)] = []
-    for root in nodes.indices where number[root] < 0 {
-      calls.append((root, offsets[root]))
-      while let (node, next) = calls.last {
-        if number[node] < 0 {
-          number[node] = counter
-          low[node] = counter
-          counter += 1
-          stack.append(Int32(node))
-          try context.tick()
-        }
-        if next < offsets[node + 1] {
-          calls[calls.count - 1].next += 1
-          let target = Int(steps[next])
-          if number[target] < 0 {
-            calls.append((target, offsets[target]))
-          } else if component[target] < 0 {
-            low[node] = min(low[node], number[target])
-          }
-          continue
-        }
-        calls.removeLast()
-        if let parent = calls.last { low[parent.node] = min(low[parent.node], low[node]) }
-        if low[node] == number[node] { close(node, &stack, nodes, offsets, steps, &component) }
-      }
-    }
-  }
-
-  /// Takes a component off the stack, down to the node that was met first.
-  private mutating func close(
-    _ root: Int, _ stack: inout [Int32], _ nodes: [TermID], _ offsets: [Int], _ steps: [Int32],
-    _ component: inout [Int32]
-  ) {
-    let index = Int32(count)
-    var first = stack.count - 1
-    while stack[first] != root { first -= 1 }
-    for place in first..<stack.count {
-      let member = Int(stack[place])
-      component[member] = index
-      order.append(nodes[member])
-    }
-    var isCyclic = false
-    var last = index
-    for place in first..<stack.count {
-      let member = Int(stack[place])
-      for step in offsets[member]..<offsets[member + 1] {
-        let target = component[Int(steps[step])]
-        if target == index { isCyclic = true }
-        if target == index || target == last { continue }
-        targets.append(target)
-        last = target
-      }
-    }
-    if isCyclic { targets.append(index) }
-    stack.removeLast(stack.count - first)
-    starts.append(Int32(order.count))
-    targetStarts.append(targets.count)
   }
 }

@@ -18,6 +18,9 @@ struct IntersectedLists: ~Copyable {
   private var run = 0..<0
   private var steady = SteadyList()
 
+  /// How many rows before it is read a list is asked for.
+  private static let lookahead = 8
+
   init(_ accesses: [PatternAccess], _ inherited: InheritedList?) {
     self.accesses = accesses
     self.inherited = inherited
@@ -50,6 +53,7 @@ struct IntersectedLists: ~Copyable {
       }
       while row < run.upperBound, found.rows.count < Batch.size {
         let list = varying.matches[row].list
+        varying.prefetch(row + Self.lookahead)
         if isCounting {
           let count = steady.count(in: list)
           if count > 0 {

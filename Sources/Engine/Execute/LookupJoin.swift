@@ -50,6 +50,9 @@ final class LookupJoin: Operator {
     var matches: Matches
   }
 
+  /// How many pieces before they are read the ids of one are asked for.
+  private static let lookahead = 8
+
   init(
     _ input: any Operator, _ pattern: ScanPattern, _ graph: Graph, columns: [Slot],
     output: [Slot], duplicates: Duplicates, rowCount: Double, isProfiled: Bool,
@@ -212,9 +215,11 @@ final class LookupJoin: Operator {
       case .match(0): repeating(pieces, in: buffer) { $0.lead }
       case .match(let place):
         var at = 0
-        for piece in pieces {
-          let column = place == 1 ? piece.matches.seconds : piece.matches.thirds
-          guard let ids = column else { continue }
+        for (index, piece) in pieces.enumerated() {
+          if index + Self.lookahead < pieces.count {
+            prefetch(pieces[index + Self.lookahead].matches.ids(place))
+          }
+          guard let ids = piece.matches.ids(place) else { continue }
           let size = unit == .triple ? piece.matches.count : 1
           for index in 0..<size { buffer.initializeElement(at: at + index, to: ids[index]) }
           at += size

@@ -58,10 +58,11 @@ final class PathClosure: Operator {
       found = try ComponentReach(path, search, context)
     }
     defer { components = found }
+    let isCounting = duplicates != .kept && !wanted.object
+    if isCounting, !wanted.subject { return try counted(batch, &found) }
     var subjects: [TermID] = []
     var objects: [TermID] = []
     var counts: [Weight] = []
-    let isCounting = duplicates != .kept && !wanted.object
     var rowCount = 0
     if wanted.subject { subjects.reserveCapacity(Batch.size) }
     if wanted.object, !isCounting { objects.reserveCapacity(Batch.size) }
@@ -74,10 +75,9 @@ final class PathClosure: Operator {
         continue
       }
       if isCounting {
-        let together = wanted.subject ? 1 : members.count
-        if wanted.subject { subjects.append(found.member(member)) }
-        counts.append(product(Weight(targetCount), Weight(together)))
-        members = members.dropFirst(together)
+        subjects.append(found.member(member))
+        counts.append(Weight(targetCount))
+        members = members.dropFirst()
         rowCount += 1
         continue
       }
@@ -100,6 +100,19 @@ final class PathClosure: Operator {
     if wanted.object { columns.append(objects) }
     return Batch(
       columns: columns, count: rowCount, weights: weights(counts, batch, rowCount))
+  }
+
+  /// One row for all pairs of the current row; nil if there is none, or it was made.
+  private func counted(
+    _ batch: Batch, _ found: inout ComponentReach
+  ) throws(EvaluationError) -> Batch? {
+    var count: Weight = 0
+    while let next = try found.next(onlyCounting: true) {
+      count = sum(count, product(Weight(next.targetCount), Weight(next.members.count)))
+    }
+    if count == 0 { return nil }
+    return Batch(
+      columns: batch.columns.map { [$0[row]] }, count: 1, weights: weights([count], batch, 1))
   }
 
   private func weights(_ counts: [Weight], _ batch: Batch, _ rowCount: Int) -> [Weight]? {

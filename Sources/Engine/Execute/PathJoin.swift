@@ -11,8 +11,11 @@ final class PathJoin: Operator {
   private let object: End
   private var batch: Batch?
   private var row = 0
-  private var pairs: [(TermID, TermID)] = []
-  private var nextPair = 0
+  /// One end, and all that are the other: the objects, or the subjects.
+  private var known = TermID.none
+  private var others: [TermID] = []
+  private var areSubjects = false
+  private var nextOther = 0
   /// Where both ends are open, the starts still to be tried.
   private var starts: ArraySlice<TermID> = []
 
@@ -53,7 +56,7 @@ final class PathJoin: Operator {
     }
   }
 
-  private var hasMore: Bool { nextPair < pairs.count || !starts.isEmpty }
+  private var hasMore: Bool { nextOther < others.count || !starts.isEmpty }
 
   private func fill(_ batch: Batch) throws(EvaluationError) -> Batch {
     var rows: [Int] = []
@@ -64,14 +67,22 @@ final class PathJoin: Operator {
     subjects.reserveCapacity(Batch.size)
     objects.reserveCapacity(Batch.size)
     while rows.count < Batch.size {
-      if nextPair < pairs.count {
-        rows.append(row - 1)
-        subjects.append(pairs[nextPair].0)
-        objects.append(pairs[nextPair].1)
-        nextPair += 1
+      if nextOther < others.count {
+        let end = min(others.count, nextOther + Batch.size - rows.count)
+        let part = others[nextOther..<end]
+        nextOther = end
+        rows += repeatElement(row - 1, count: part.count)
+        let same = repeatElement(known, count: part.count)
+        if areSubjects {
+          subjects += part
+          objects += same
+        } else {
+          subjects += same
+          objects += part
+        }
       } else if let start = starts.popFirst() {
         try context.poll(rowCount: 1)
-        take(try pairs(from: start))
+        take(from: start, try others(from: start))
       } else if row < batch.count {
         try context.poll(rowCount: 1)
         try search(batch)
@@ -86,28 +97,29 @@ final class PathJoin: Operator {
     return Batch(columns: columns, count: rows.count, weights: batch.weights(of: rows))
   }
 
-  private func take(_ found: [(TermID, TermID)]) {
-    pairs = found
-    nextPair = 0
+  private func take(from known: TermID, _ others: [TermID], areSubjects: Bool = false) {
+    self.known = known
+    self.others = others
+    self.areSubjects = areSubjects
+    nextOther = 0
   }
 
   /// Starts on the current row.
   private func search(_ batch: Batch) throws(EvaluationError) {
     let from = id(subject, batch)
     let to = id(object, batch)
-    if from.isBound {
-      let found = try search.targets(pattern.path, from: from, backwards: false, goal: to)
-        .filter { isMeant(from, $0) }
-      take((to.isBound ? found.filter { $0 == to } : found).map { (from, $0) })
-    } else if to.isBound {
-      take(
-        try search.targets(pattern.path, from: to, backwards: true).filter { isMeant($0, to) }
-          .map { ($0, to) })
-    } else {
-      take([])
+    let known = from.isBound ? from : to
+    guard known.isBound else {
+      take(from: .none, [])
       try context.prepare(.order(.osp), of: graph)
       starts = graph.nodes[...]
+      return
     }
+    var found = try search.targets(
+      pattern.path, from: known, backwards: !from.isBound, goal: from.isBound ? to : .none)
+    if from.isBound, to.isBound { found = found.contains(to) ? [to] : [] }
+    if !isMeant(known) { found.removeAll { $0 == known } }
+    take(from: known, found, areSubjects: !from.isBound)
   }
 
   private func id(_ end: End, _ batch: Batch) -> TermID {
@@ -118,17 +130,16 @@ final class PathJoin: Operator {
     }
   }
 
-  private func pairs(from start: TermID) throws(EvaluationError) -> [(TermID, TermID)] {
+  private func others(from start: TermID) throws(EvaluationError) -> [TermID] {
     let isLoop = pattern.subject == pattern.object
-    return try search.targets(
-      pattern.path, from: start, backwards: false, goal: isLoop ? start : .none
-    )
-    .filter { !isLoop || $0 == start }.map { (start, $0) }
+    let found = try search.targets(
+      pattern.path, from: start, backwards: false, goal: isLoop ? start : .none)
+    return isLoop ? found.filter { $0 == start } : found
   }
 
   /// A path without length matches the terms of the graph, and a term written in the pattern.
-  private func isMeant(_ from: TermID, _ to: TermID) -> Bool {
-    from != to || subject == .constant(from) || object == .constant(to) || graph.isNode(from)
+  private func isMeant(_ end: TermID) -> Bool {
+    subject == .constant(end) || object == .constant(end) || graph.isNode(end)
   }
 }
 

@@ -6,16 +6,14 @@ final class PathSearch {
   private let context: ExecutionContext
   private var visited: VisitedSet
   private var stepCount = 0
-  /// What the last step was looked up in, and the view that its list lives in.
-  private var steps: Steps?
-  private var lastView: IndexView?
+  /// The search along a predicate, made when so many terms have been looked up that it is worth it.
+  private var numbered: (way: Way, search: StepSearch)?
+  private var lookupCount = 0
+  private var nextAttempt = 0
 
-  private struct Steps {
+  private struct Way: Equatable {
     var predicate: TermID
     var isBackwards: Bool
-    /// nil until there are so many steps that it is worth making.
-    var index: PermutationIndex?
-    var nextRowCount: Int
   }
 
   init(_ graph: Graph, _ context: ExecutionContext) {
@@ -30,47 +28,79 @@ final class PathSearch {
     _ path: EncodedPath, from node: TermID, backwards: Bool, goal: TermID = .none
   ) throws(EvaluationError) -> [TermID] {
     switch path {
-    case .zeroOrMore(let step), .oneOrMore(let step):
-      if case .zeroOrMore = path {
-        visited.insert(node)
-        if node == goal { return visited.drain() }
-      }
-      var next = node
-      var following = visited.count
-      repeat {
-        if case .predicate(let predicate) = step {
-          let targets = list(predicate, next, backwards, rowCount: visited.count * 4)
-          try context.tick(1 + targets.count)
-          for target in targets
-          where visited.insert(target) && target == goal {
-            return visited.drain()
-          }
-        } else {
-          let targets = try neighbours(step, next, backwards)
-          try context.tick(1 + targets.count)
-          for target in targets
-          where visited.insert(target) && target == goal {
-            return visited.drain()
-          }
-        }
-        // The start is not to be searched again where it has been reached.
-        while following < visited.count, visited[following] == node { following += 1 }
-        guard following < visited.count else { return visited.drain() }
-        next = visited[following]
-        following += 1
-      } while true
+    case .zeroOrMore(let step):
+      return try reached(by: step, from: node, backwards, includesStart: true, goal)
+    case .oneOrMore(let step):
+      return try reached(by: step, from: node, backwards, includesStart: false, goal)
     default:
       var seen: Set<TermID> = []
       return try neighbours(path, node, backwards).filter { seen.insert($0).inserted }
     }
   }
 
-  /// The steps of a repeated path as a graph over numbered nodes; with all terms of the graph, or
-  /// with those that have a step or are reached by one.
-  func steps(
-    _ path: EncodedPath, includesAll: Bool
-  ) throws(EvaluationError) -> (nodes: [TermID], offsets: [Int], targets: [Int32]) {
-    guard case .zeroOrMore(let step) = path.repeated else { return ([], [0], []) }
+  private func reached(
+    by step: EncodedPath, from node: TermID, _ backwards: Bool, includesStart: Bool, _ goal: TermID
+  ) throws(EvaluationError) -> [TermID] {
+    if includesStart {
+      visited.insert(node)
+      if node == goal { return visited.drain() }
+    }
+    var next = node
+    var following = visited.count
+    repeat {
+      if case .predicate(let predicate) = step {
+        try number(Way(predicate: predicate, isBackwards: backwards))
+        if let found = try numbered?.search.targets(
+          from: node, includesStart: includesStart, goal: goal, context)
+        {
+          _ = visited.drain()
+          return found
+        }
+      }
+      var isFound = false
+      lookupCount += 1
+      try forEachNeighbour(step, next, backwards) { target in
+        if visited.insert(target), target == goal { isFound = true }
+      }
+      if isFound { return visited.drain() }
+      // The start is not to be searched again where it has been reached.
+      while following < visited.count, visited[following] == node { following += 1 }
+      guard following < visited.count else { return visited.drain() }
+      next = visited[following]
+      following += 1
+    } while true
+  }
+
+  /// Makes the search over numbered nodes; there is none where it is not worth making, or does not
+  /// fit the memory.
+  private func number(_ way: Way) throws(EvaluationError) {
+    if let numbered, numbered.way == way { return }
+    numbered = nil
+    guard lookupCount >= nextAttempt, !graph.hasDelta else { return }
+    nextAttempt = lookupCount * 2 + 64
+    let rowCount = Double(lookupCount) * 4
+    if graph.base.isWorthMaking(indexOf: way.predicate, forRows: rowCount) {
+      let work = TripleSet.Preparation.steps(way.predicate, backwards: way.isBackwards)
+      guard try context.prepareIfItFits(work, of: graph) else { return }
+    }
+    if let steps = graph.base.steps(
+      of: way.predicate, backwards: way.isBackwards, forRows: rowCount)
+    {
+      numbered = (way, try StepSearch(steps, context))
+    }
+  }
+
+  /// The steps of a repeated path; with all terms of the graph, or with those that have a step or
+  /// are reached by one.
+  func steps(_ path: EncodedPath, includesAll: Bool) throws(EvaluationError) -> StepGraph {
+    guard case .zeroOrMore(let step) = path.repeated else { return StepGraph.empty }
+    var ofPredicate: StepGraph?
+    if case .predicate(let predicate) = step, !graph.hasDelta,
+      try context.prepareIfItFits(.steps(predicate, backwards: false), of: graph)
+    {
+      ofPredicate = graph.base.steps(of: predicate, backwards: false, forRows: .infinity)
+    }
+    if !includesAll, let ofPredicate { return ofPredicate }
     if !includesAll, case .predicate(let predicate) = step {
       let view = graph.view(.pos, predicate)
       for at in view.range {
@@ -83,74 +113,43 @@ final class PathSearch {
     }
     let numbers = visited.numbers
     let nodes = visited.drainAscending()
-    var offsets = [0]
+    if let ofPredicate { return ofPredicate.widened(to: nodes, numbers) }
+    var offsets: [UInt32] = [0]
     var targets: [Int32] = []
     // The node that a target was last found from: each target is wanted once.
     var sources = [Int32](repeating: -1, count: nodes.count)
     var charged = 0
     defer { context.release(byteCount: charged) }
     offsets.reserveCapacity(nodes.count + 1)
-    for node in nodes {
-      if case .predicate(let predicate) = step {
-        for target in list(predicate, node, false, rowCount: nodes.count) {
-          targets.append(numbers[target])
-        }
-      } else {
-        let found = try neighbours(step, node, false)
-        try context.tick(found.count)
-        let source = Int32(truncatingIfNeeded: offsets.count)
-        for target in found {
-          let number = numbers[target]
-          if sources[Int(number)] == source { continue }
-          sources[Int(number)] = source
-          targets.append(number)
-        }
+    for (source, node) in nodes.enumerated() {
+      try forEachNeighbour(step, node, false) { target in
+        let number = numbers[target]
+        if sources[Int(number)] == source { return }
+        sources[Int(number)] = Int32(truncatingIfNeeded: source)
+        targets.append(number)
       }
-      try context.tick(1 + targets.count - (offsets.last ?? 0))
-      offsets.append(targets.count)
+      offsets.append(UInt32(truncatingIfNeeded: targets.count))
       if targets.count * 4 > charged + 1 << 20 {
         try context.charge(byteCount: targets.count * 4 - charged)
         charged = targets.count * 4
       }
     }
-    return (nodes, offsets, targets)
+    return StepGraph(nodes: nodes, numbers: numbers, offsets: offsets, targets: targets)
   }
 
-  /// The terms one step of a predicate away, as they lie in an index until the next step. Many
-  /// steps are looked up in an index of the predicate alone.
+  /// Calls `body` with the terms one step away, with repeats.
   @inline(__always)
-  private func list(
-    _ predicate: TermID, _ node: TermID, _ backwards: Bool, rowCount: Int
-  ) -> SortedList {
-    if let own = steps, own.predicate == predicate, own.isBackwards == backwards {
-      if let index = own.index { return SortedList(rebasing: index.thirds[index.range(node)]) }
-      if rowCount < own.nextRowCount { return looked(up: predicate, node, backwards) }
+  private func forEachNeighbour(
+    _ step: EncodedPath, _ node: TermID, _ backwards: Bool, _ body: (TermID) -> Void
+  ) throws(EvaluationError) {
+    guard case .predicate(let predicate) = step else {
+      let found = try neighbours(step, node, backwards)
+      try context.tick(1 + found.count)
+      return found.forEach(body)
     }
-    steps = Steps(
-      predicate: predicate, isBackwards: backwards,
-      index: index(of: predicate, backwards, rowCount: rowCount), nextRowCount: rowCount * 2 + 256)
-    return list(predicate, node, backwards, rowCount: rowCount)
-  }
-
-  /// nil where there is none, and none is worth making or fits the memory.
-  private func index(
-    of predicate: TermID, _ backwards: Bool, rowCount: Int
-  ) -> PermutationIndex? {
-    if graph.hasDelta { return nil }
-    let permutation = backwards ? Permutation.ops : .spo
-    let rowCount = Double(rowCount)
-    if graph.base.isWorthMaking(indexOf: predicate, forRows: rowCount),
-      !context.admits(.predicateOrder(permutation, predicate), of: graph)
-    {
-      return nil
-    }
-    return graph.base.index(permutation, of: predicate, forRows: rowCount)
-  }
-
-  private func looked(up predicate: TermID, _ node: TermID, _ backwards: Bool) -> SortedList {
     let view = backwards ? graph.view(.pos, predicate, node) : graph.view(.spo, node, predicate)
-    lastView = view
-    return SortedList(rebasing: view.index.thirds[view.range])
+    try context.tick(1 + view.range.count)
+    for at in view.range { body(view.index.thirds[at]) }
   }
 
   /// The terms one step away, with repeats.

@@ -122,8 +122,8 @@ struct PatternAccess {
     }
   }
 
-  /// The matches of each row, the first position being bound. In loops over all rows, so that the
-  /// memory is waited for once for many.
+  /// The matches of each row, the first position being bound. The leading ids of many rows are looked
+  /// up before the others, so that their memory is waited for at once.
   func matches(
     _ batch: Batch, _ context: ExecutionContext
   ) throws(EvaluationError) -> RowMatches {
@@ -134,15 +134,16 @@ struct PatternAccess {
     let thirds = third.isBound ? third.ids(batch) : leads
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(batch.count)
-    for start in stride(from: 0, to: batch.count, by: Batch.size) {
-      try context.tick(Batch.size)
-      for row in start..<min(batch.count, start + Batch.size) {
-        ranges.append(index.range(leads[row]))
-      }
-    }
     var last = Matches()
+    var place = 0
     for row in 0..<batch.count {
-      if row % Batch.size == 0 { try context.tick(Batch.size) }
+      if row == ranges.count {
+        try context.tick(Batch.size)
+        for next in row..<min(batch.count, row + Batch.size) {
+          ranges.append(index.range(leads[next]))
+          if second.isBound { index.prefetch(secondsIn: ranges[next]) }
+        }
+      }
       if row > 0, leads[row] == leads[row - 1], seconds[row] == seconds[row - 1],
         thirds[row] == thirds[row - 1]
       {
@@ -150,12 +151,18 @@ struct PatternAccess {
         continue
       }
       result.changeCount += 1
+      let lead = ranges[row]
       if hasDelta, isChanged(leads[row]) {
         let view = mergedView(leads[row], batch.columns, row)
         result.owners.append(view.index)
         last = Matches(view.index, view.range)
+        place = lead.lowerBound
       } else {
-        last = Matches(index, range(seconds[row], thirds[row], in: ranges[row]))
+        // Rows in ascending order find theirs after those of the row before.
+        let isNear = row > 0 && lead == ranges[row - 1] && seconds[row] >= seconds[row - 1]
+        let part = range(seconds[row], in: isNear ? place..<lead.upperBound : lead, isNear: isNear)
+        place = part.lowerBound
+        last = Matches(index, range(thirds[row], in: part))
       }
       result.matches.append(last)
     }
@@ -169,13 +176,17 @@ struct PatternAccess {
     return !delta.added.range(lead).isEmpty || !delta.removed.range(lead).isEmpty
   }
 
-  /// The part of a leading id's triples that has what else is bound.
+  /// The part of a leading id's triples that has the second id, if that is bound.
   @inline(__always)
-  private func range(_ second: TermID, _ third: TermID, in lead: Range<Int>) -> Range<Int> {
-    guard self.second.isBound else { return lead }
-    let range = index.range(second, in: lead)
-    guard self.third.isBound else { return range }
-    guard let at = index.position(third, in: range) else { return 0..<0 }
+  private func range(_ second: TermID, in lead: Range<Int>, isNear: Bool) -> Range<Int> {
+    self.second.isBound ? index.range(second, in: lead, isNear: isNear) : lead
+  }
+
+  /// The part of those that has the third id, if that is bound, too.
+  @inline(__always)
+  private func range(_ third: TermID, in part: Range<Int>) -> Range<Int> {
+    guard self.third.isBound else { return part }
+    guard let at = index.position(third, in: part) else { return 0..<0 }
     return at..<at + 1
   }
 
@@ -210,6 +221,10 @@ struct Matches {
     count = range.count
   }
 
+  /// The second ids, or the third, for place 1 or 2 in the order of the index.
+  @inline(__always)
+  func ids(_ place: Int) -> UnsafePointer<TermID>? { place == 1 ? seconds : thirds }
+
   /// The third ids, ascending where the second id is bound.
   @inline(__always)
   var list: SortedList { SortedList(start: thirds, count: count) }
@@ -239,4 +254,10 @@ struct RowMatches {
   var changeCount = 0
   /// What the matches live in, where a delta was merged in.
   var owners: [PermutationIndex] = []
+
+  /// Says that the third ids of a row will be read soon; there may be no such row.
+  @inline(__always)
+  func prefetch(_ row: Int) {
+    if row < matches.count { Engine.prefetch(matches[row].thirds) }
+  }
 }

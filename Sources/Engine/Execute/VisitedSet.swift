@@ -62,3 +62,13 @@ struct VisitedSet {
     return members
   }
 }
+
+extension [TermID] {
+  /// Different ids in ascending order. Many are put in order by a bit for each possible one.
+  var ascending: [TermID] {
+    guard let last = self.max(), count > last.rawValue / 256 else { return sorted() }
+    var set = VisitedSet(termCount: Int(last.rawValue) + 1)
+    for id in self { set.insert(id) }
+    return set.drainAscending()
+  }
+}

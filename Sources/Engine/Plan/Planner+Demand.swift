@@ -49,10 +49,19 @@ extension Aggregate {
 }
 
 extension AggregateBinding {
-  /// The same for solutions that are all different.
-  var withoutDistinctRows: AggregateBinding {
+  /// The same for solutions that are all different and bind all their variables: counting the
+  /// different rows of a group, or the different terms of all that a row has beside the keys, counts
+  /// the rows.
+  func overSet(of variables: [Variable], by keys: [Variable]) -> AggregateBinding {
+    guard aggregate.function == .count, aggregate.distinct else { return self }
     var result = self
-    if aggregate.argument == nil { result.aggregate.distinct = false }
+    if let argument = aggregate.argument {
+      guard case .variable(let counted) = argument,
+        variables.allSatisfy({ $0 == counted || keys.contains($0) }), variables.contains(counted)
+      else { return self }
+      result.aggregate.argument = nil
+    }
+    result.aggregate.distinct = false
     return result
   }
 }
@@ -65,6 +74,8 @@ extension Pattern {
       patterns.allSatisfy { $0.variables.allSatisfy(\.isOfText) }
     case .join(let a, let b): a.isSet && b.isSet
     case .filter(_, let inner), .graph(.term, let inner): inner.isSet
+    case .path(let subject, .zeroOrMore, let object), .path(let subject, .oneOrMore, let object):
+      [subject, object].allSatisfy { $0.variables.allSatisfy(\.isOfText) }
     case .path, .values, .leftJoin, .union, .minus, .extend, .graph, .service, .group, .orderBy,
       .project, .distinct, .reduced, .slice:
       false

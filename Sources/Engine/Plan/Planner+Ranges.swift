@@ -124,8 +124,10 @@ extension Graph {
     of predicate: TermID, within bounds: ValueOrder.Bounds, _ dictionary: TermDictionary
   ) -> (ids: [TermID], isExact: Bool)? {
     guard let order = base.valueOrder(ofObjectsOf: predicate, dictionary),
-      let ids = order.ids(within: bounds), ids.count < order.count / 4
+      let found = order.ids(within: bounds), found.count < order.count / 4
     else { return nil }
+    // In the order that they are looked up in soonest.
+    let ids = found.ascending
     guard !added.isEmpty else { return (ids, bounds.isExact && order.isWhole) }
     let more = added.objects(of: predicate)
     return (ids + Set(more).subtracting(ids).sorted(), false)

@@ -252,10 +252,11 @@ struct Planner {
   ) throws(EvaluationError) -> PlanNode {
     let keySlots = keys.map { slot($0, &scope) }
     var own = scope.inner(projecting: keys)
-    let aggregates = inner.isSet ? aggregates.map(\.withoutDistinctRows) : aggregates
+    let named = inner.variablesInScope
+    let aggregates =
+      inner.isSet ? aggregates.map { $0.overSet(of: named, by: keys) } : aggregates
     let demand = Self.demand(keySlots, aggregates, &own, &slotCount)
     let whole = try plan(inner, &own, graph, depth: depth + 1, demand: demand)
-    let named = inner.variablesInScope
     let countsRows = aggregates.contains { $0.aggregate.distinct && $0.aggregate.argument == nil }
     // `COUNT(DISTINCT *)` counts what `*` shows, beside arguments and keys that the text names, too.
     let plan = visible(whole, countsRows ? named.filter(\.isOfText) : named, &own)

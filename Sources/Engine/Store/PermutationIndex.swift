@@ -131,15 +131,24 @@ final class PermutationIndex: @unchecked Sendable {
 
   /// The part of one leading id's triples that has this second id, which is the only one where all
   /// triples have the same.
+  ///
+  /// `isNear` says that it is expected at the beginning of the part given.
   @inline(__always)
-  func range(_ second: TermID, in lead: Range<Int>) -> Range<Int> {
+  func range(_ second: TermID, in lead: Range<Int>, isNear: Bool = false) -> Range<Int> {
     if hasSameSecond { return lead }
-    let lower = seconds.lowerBound(of: second, in: lead)
+    let lower =
+      isNear ? seconds.gallop(to: second, in: lead) : seconds.lowerBound(of: second, in: lead)
     guard lower < lead.upperBound, seconds[lower] == second else {
       return Range(uncheckedBounds: (lower, lower))
     }
     return Range(
       uncheckedBounds: (lower, seconds.endOfRun(from: lower, to: lead.upperBound)))
+  }
+
+  /// Says that a second id will be looked for soon in a part of the index.
+  @inline(__always)
+  func prefetch(secondsIn part: Range<Int>) {
+    Engine.prefetch(seconds.baseAddress?.advanced(by: part.lowerBound + part.count / 2))
   }
 
   /// The position of a triple given in this order, or nil.

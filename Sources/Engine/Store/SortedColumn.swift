@@ -7,11 +7,12 @@ extension UnsafeBufferPointer<TermID> {
   func lowerBound(of id: TermID, in range: Range<Int>) -> Int {
     var start = range.lowerBound
     var count = range.count
-    // By arithmetic and not by branches, which in short ranges cannot be foretold.
+    // By arithmetic and not by branches, which cannot be foretold. The high half of the difference is
+    // all ones or zero; from its sign alone the compiler makes a branch again.
     while count > 1 {
       let half = count / 2
-      let difference = Int(self[start &+ half &- 1].rawValue) &- Int(id.rawValue)
-      start &+= half & (difference &>> 63)
+      let difference = UInt(self[start &+ half &- 1].rawValue) &- UInt(id.rawValue)
+      start &+= half & Int(bitPattern: difference &>> 32)
       count &-= half
     }
     return count == 1 && self[start] < id ? start &+ 1 : start

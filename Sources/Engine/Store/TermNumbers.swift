@@ -1,7 +1,7 @@
 import RDF
 
 /// Numbers for a set of terms, from 0 in the order of their ids.
-struct TermNumbers {
+struct TermNumbers: Sendable {
   private let words: [UInt64]
   private let ranks: [UInt32]
 
@@ -17,5 +17,26 @@ struct TermNumbers {
     let place = Int(id.rawValue >> 6)
     let below = words[place] & (1 &<< UInt64(id.rawValue & 63) &- 1)
     return Int32(truncatingIfNeeded: Int(ranks[place]) + below.nonzeroBitCount)
+  }
+
+  /// nil for a term that is not in the set.
+  func number(of id: TermID) -> Int32? {
+    let place = Int(id.rawValue >> 6)
+    guard place < words.count, words[place] >> UInt64(id.rawValue & 63) & 1 == 1 else { return nil }
+    return self[id]
+  }
+
+  /// The terms, ascending.
+  var members: [TermID] {
+    var members: [TermID] = []
+    members.reserveCapacity(Int(ranks.last ?? 0) + (words.last?.nonzeroBitCount ?? 0))
+    for (place, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        members.append(TermID(rawValue: UInt32(place << 6 + rest.trailingZeroBitCount)))
+        rest &= rest - 1
+      }
+    }
+    return members
   }
 }

@@ -9,6 +9,8 @@ extension TripleSet {
     case order(Permutation)
     /// The triples of one predicate.
     case predicateOrder(Permutation, TermID)
+    /// The same as a graph of steps.
+    case steps(TermID, backwards: Bool)
     case valueOrder(TermID)
   }
 
@@ -35,7 +37,7 @@ extension TripleSet {
     switch work {
     case .order(let permutation):
       count * (permutation.isMadeByCounting ? 8 : 40) + Int(maximumID) * 8
-    case .predicateOrder: tripleCount(work) * 16 + Int(maximumID) / 2
+    case .predicateOrder, .steps: tripleCount(work) * 16 + Int(maximumID) / 2
     case .valueOrder(let predicate): (statistics.perPredicate[predicate]?.objects ?? 0) * 48
     }
   }
@@ -43,7 +45,7 @@ extension TripleSet {
   private func tripleCount(_ work: Preparation) -> Int {
     switch work {
     case .order: count
-    case .predicateOrder(_, let predicate), .valueOrder(let predicate):
+    case .predicateOrder(_, let predicate), .steps(let predicate, _), .valueOrder(let predicate):
       has(.pos) ? index(.pos).range(predicate).count : 0
     }
   }
@@ -53,6 +55,8 @@ extension TripleSet {
     case .order(let permutation): _ = index(permutation)
     case .predicateOrder(let permutation, let predicate):
       _ = index(permutation, of: predicate, forRows: .infinity)
+    case .steps(let predicate, let backwards):
+      _ = steps(of: predicate, backwards: backwards, forRows: .infinity)
     case .valueOrder(let predicate): _ = valueOrder(ofObjectsOf: predicate, dictionary)
     }
     end(work)

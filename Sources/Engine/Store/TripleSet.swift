@@ -11,6 +11,7 @@ final class TripleSet: Sendable {
 
   private let counted = AtomicLazyReference<Statistics>()
   private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
+  private let stepGraphs = Mutex<[PredicateSteps: StepGraph]>([:])
   private let valueOrders = Mutex<[TermID: ValueOrder?]>([:])
   private let resourcePredicates = Mutex<[TermID: Bool]>([:])
   private let underWay = Mutex<Set<Preparation>>([])
@@ -22,6 +23,11 @@ final class TripleSet: Sendable {
   private struct PredicateOrder: Hashable {
     var predicate: TermID
     var permutation: Permutation
+  }
+
+  private struct PredicateSteps: Hashable {
+    var predicate: TermID
+    var isBackwards: Bool
   }
 
   static let empty = TripleSet(sorted: [])
@@ -101,6 +107,21 @@ final class TripleSet: Sendable {
     }
   }
 
+  /// The triples of one predicate as steps; nil where they would have to be made for a few rows.
+  func steps(
+    of predicate: TermID, backwards: Bool, forRows rowCount: Double
+  ) -> StepGraph? {
+    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
+    if let made = stepGraphs.withLock({ $0[key] }) { return made }
+    guard isWorthMaking(indexOf: predicate, forRows: rowCount) else { return nil }
+    let made = StepGraph(of: predicate, backwards: backwards, from: index(.pos))
+    return stepGraphs.withLock { known in
+      if let other = known[key] { return other }
+      known[key] = made
+      return made
+    }
+  }
+
   func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
     rowCount > 256 && rowCount > Double(index(.pos).range(predicate).count) / 16
   }
@@ -113,6 +134,10 @@ final class TripleSet: Sendable {
     case .predicateOrder(let permutation, let predicate):
       ofPredicates.withLock {
         $0[PredicateOrder(predicate: predicate, permutation: permutation)] != nil
+      }
+    case .steps(let predicate, let backwards):
+      stepGraphs.withLock {
+        $0[PredicateSteps(predicate: predicate, isBackwards: backwards)] != nil
       }
     case .valueOrder(let predicate): valueOrders.withLock { $0[predicate] != nil }
     }

@@ -1,0 +1,115 @@
+import RDF
+import Synchronization
+
+/// The steps of a path as a graph over numbered nodes: those with steps, and those that steps lead
+/// to.
+///
+/// Numbers are dense where ids are not, so that what a search notes of each node is small and near
+/// together: 8 bytes a node, 4 a step and a fifth of a byte for each id.
+///
+/// Sendable because nothing changes after `init`. The buffers live as long as the graph; see
+/// `PermutationIndex` for why they are no arrays.
+final class StepGraph: @unchecked Sendable {
+  /// In the order of their ids.
+  let nodes: UnsafeBufferPointer<TermID>
+  private let offsets: UnsafeBufferPointer<UInt32>
+  let targets: UnsafeBufferPointer<Int32>
+  private let numbers: TermNumbers
+  private let made = AtomicLazyReference<StepComponents>()
+
+  /// The nodes are ascending, each with a number; the steps from node n lead to
+  /// `targets[offsets[n]..<offsets[n + 1]]`.
+  init(nodes: [TermID], numbers: TermNumbers, offsets: [UInt32], targets: [Int32]) {
+    self.nodes = UnsafeBufferPointer(LeadDirectory.kept(nodes))
+    self.numbers = numbers
+    self.offsets = UnsafeBufferPointer(LeadDirectory.kept(offsets))
+    self.targets = UnsafeBufferPointer(LeadDirectory.kept(targets))
+  }
+
+  deinit {
+    nodes.deallocate()
+    offsets.deallocate()
+    targets.deallocate()
+  }
+
+  /// The steps along one predicate, from subjects to objects or backwards, from where its triples
+  /// lie in `pos`: sorted by counting.
+  convenience init(of predicate: TermID, backwards: Bool, from pos: PermutationIndex) {
+    let range = pos.range(predicate)
+    let objects = PermutationIndex.Column(rebasing: pos.seconds[range])
+    let subjects = PermutationIndex.Column(rebasing: pos.thirds[range])
+    let (starts, ends) = backwards ? (objects, subjects) : (subjects, objects)
+    let last = max(starts.max() ?? .none, ends.max() ?? .none)
+    var words = [UInt64](repeating: 0, count: Int(last.rawValue >> 6) + 1)
+    for ids in [starts, ends] {
+      for id in ids { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
+    }
+    let numbers = TermNumbers(words)
+    let nodes = numbers.members
+    // The start of each node's steps, one place on; placing the steps moves it to where it belongs.
+    var offsets = [UInt32](repeating: 0, count: nodes.count + 2)
+    for id in starts { offsets[Int(numbers[id]) + 2] += 1 }
+    for at in 2..<offsets.count { offsets[at] += offsets[at - 1] }
+    let targets = [Int32](unsafeUninitializedCapacity: starts.count) { targets, count in
+      for at in starts.indices {
+        let place = Int(numbers[starts[at]]) + 1
+        targets.initializeElement(at: Int(offsets[place]), to: numbers[ends[at]])
+        offsets[place] += 1
+      }
+      count = starts.count
+    }
+    offsets.removeLast()
+    self.init(nodes: nodes, numbers: numbers, offsets: offsets, targets: targets)
+  }
+
+  /// Where the targets of a node's steps are.
+  @inline(__always)
+  func steps(from node: Int) -> Range<Int> {
+    Range(uncheckedBounds: (Int(offsets[node]), Int(offsets[node + 1])))
+  }
+
+  /// Says that a node's steps will be asked for soon.
+  @inline(__always)
+  func prefetch(stepsFrom node: Int) {
+    Engine.prefetch(offsets.baseAddress?.advanced(by: node))
+  }
+
+  /// Says that the targets of a node's steps will be read soon.
+  @inline(__always)
+  func prefetch(targetsFrom node: Int) {
+    Engine.prefetch(targets.baseAddress?.advanced(by: Int(offsets[node])))
+  }
+
+  static let empty = StepGraph(nodes: [], numbers: TermNumbers([]), offsets: [0], targets: [])
+
+  /// The same steps among more nodes; those of the graph are among them.
+  func widened(to all: [TermID], _ numbers: TermNumbers) -> StepGraph {
+    var offsets: [UInt32] = [0]
+    var targets: [Int32] = []
+    offsets.reserveCapacity(all.count + 1)
+    targets.reserveCapacity(self.targets.count)
+    var own = 0
+    for node in all {
+      if own < nodes.count, nodes[own] == node {
+        for step in steps(from: own) {
+          targets.append(numbers[nodes[Int(self.targets[step])]])
+        }
+        own += 1
+      }
+      offsets.append(UInt32(truncatingIfNeeded: targets.count))
+    }
+    return StepGraph(nodes: all, numbers: numbers, offsets: offsets, targets: targets)
+  }
+
+  /// nil for a term without steps that no step leads to.
+  func number(of id: TermID) -> Int32? { numbers.number(of: id) }
+
+  /// Made when first asked for; their memory is counted then.
+  func components(_ context: ExecutionContext) throws(EvaluationError) -> StepComponents {
+    if let made = made.load() { return made }
+    // Their own, and what finding them takes.
+    try context.charge(byteCount: nodes.count * 52 + targets.count * 8)
+    defer { context.release(byteCount: nodes.count * 40 + targets.count * 4) }
+    return made.storeIfNil(try StepComponents(self, context))
+  }
+}
