@@ -10,7 +10,7 @@ struct ComponentReach {
   private let components: StepComponents
   private let includesStart: Bool
   private var nextComponent = 0
-  /// How many terms each component before reaches; its own are among them where it reaches itself.
+  /// How many terms a step to each component before leads to: its own, and all that it reaches.
   private var termCounts: [Int32] = []
   /// Where the components that each of them reaches are in `reached`; empty at -1 where they are not
   /// held. Up to the last one that is held.
@@ -60,7 +60,7 @@ struct ComponentReach {
     let members = components.members(index)
     if onlyCounting, let count = countAlone(index) {
       try context.tick()
-      termCounts.append(Int32(truncatingIfNeeded: count))
+      note(count, reachesItself: includesStart)
       return Reach(members: members, targetCount: count)
     }
     let first = reachedCount
@@ -76,8 +76,14 @@ struct ComponentReach {
     } else {
       reachedCount = first
     }
-    termCounts.append(Int32(truncatingIfNeeded: count))
+    note(count, reachesItself: includesStart || components.isCyclic(index))
     return Reach(members: members, targetCount: count)
+  }
+
+  /// A component that does not reach itself has one member.
+  @inline(__always)
+  private mutating func note(_ targetCount: Int, reachesItself: Bool) {
+    termCounts.append(Int32(truncatingIfNeeded: reachesItself ? targetCount : targetCount + 1))
   }
 
   /// Where the components that one before reaches are in `reached`; nil where they are not held.
@@ -88,7 +94,8 @@ struct ComponentReach {
     return list.lowerBound < 0 ? nil : Int(list.lowerBound)..<Int(list.upperBound)
   }
 
-  /// How many terms a component reaches, where that follows from the only other that it steps to.
+  /// How many terms a component reaches that does not step to itself, where that follows from the
+  /// only other that it steps to.
   @inline(__always)
   private func countAlone(_ index: Int) -> Int? {
     if index + Self.lookahead < components.count,
@@ -98,10 +105,7 @@ struct ComponentReach {
     }
     if components.steps(index).isEmpty { return includesStart ? 1 : 0 }
     guard let other = components.onlySuccessor(index) else { return nil }
-    let others = Int(termCounts[other])
-    // One that does not reach itself has one member.
-    if includesStart { return others + 1 }
-    return components.isCyclic(other) ? others : others + 1
+    return Int(termCounts[other]) + (includesStart ? 1 : 0)
   }
 
   /// How many members some of the components reached have; makes them the targets.
