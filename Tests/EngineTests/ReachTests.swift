@@ -69,6 +69,8 @@ import Testing
         #expect(found.count == (all[node].contains(other) ? 1 : 0))
       }
     }
+    let inverse = Pattern.path(v("y"), .oneOrMore(.inverse(.predicate(iri("to")))), v("x"))
+    #expect(Set(try fixture.rows(inverse)) == Set(try fixture.rows(open)))
     let loops = try fixture.rows(.path(v("x"), repeated, v("x")))
     #expect(Set(loops) == Set(all.indices.filter { all[$0].contains($0) }.map { "x=\($0)" }))
     let none = try fixture.rows(.path(t(iri("nowhere")), anyNumber, v("y")))

@@ -14,6 +14,20 @@ final class PathSearch {
   private struct Way: Equatable {
     var predicate: TermID
     var isBackwards: Bool
+
+    /// nil for a step of another kind.
+    init?(_ step: EncodedPath, backwards: Bool) {
+      var step = step
+      isBackwards = backwards
+      while case .inverse(let inner) = step {
+        step = inner
+        isBackwards.toggle()
+      }
+      guard case .predicate(let predicate) = step else { return nil }
+      self.predicate = predicate
+    }
+
+    var preparation: TripleSet.Preparation { .steps(predicate, backwards: isBackwards) }
   }
 
   init(_ graph: Graph, _ context: ExecutionContext) {
@@ -45,11 +59,12 @@ final class PathSearch {
       visited.insert(node)
       if node == goal { return visited.drain() }
     }
+    let way = Way(step, backwards: backwards)
     var next = node
     var following = visited.count
     repeat {
-      if case .predicate(let predicate) = step {
-        try number(Way(predicate: predicate, isBackwards: backwards))
+      if let way {
+        try number(way)
         if let found = try numbered?.search.targets(
           from: node, includesStart: includesStart, goal: goal, context)
         {
@@ -80,8 +95,7 @@ final class PathSearch {
     nextAttempt = lookupCount * 2 + 64
     let rowCount = Double(lookupCount) * 4
     if graph.base.isWorthMaking(indexOf: way.predicate, forRows: rowCount) {
-      let work = TripleSet.Preparation.steps(way.predicate, backwards: way.isBackwards)
-      guard try context.prepareIfItFits(work, of: graph) else { return }
+      guard try context.prepareIfItFits(way.preparation, of: graph) else { return }
     }
     if let steps = graph.base.steps(
       of: way.predicate, backwards: way.isBackwards, forRows: rowCount)
@@ -95,14 +109,14 @@ final class PathSearch {
   func steps(_ path: EncodedPath, includesAll: Bool) throws(EvaluationError) -> StepGraph {
     guard case .zeroOrMore(let step) = path.repeated else { return StepGraph.empty }
     var ofPredicate: StepGraph?
-    if case .predicate(let predicate) = step, !graph.hasDelta,
-      try context.prepareIfItFits(.steps(predicate, backwards: false), of: graph)
-    {
-      ofPredicate = graph.base.steps(of: predicate, backwards: false, forRows: .infinity)
+    let way = Way(step, backwards: false)
+    if let way, !graph.hasDelta, try context.prepareIfItFits(way.preparation, of: graph) {
+      ofPredicate = graph.base.steps(
+        of: way.predicate, backwards: way.isBackwards, forRows: .infinity)
     }
     if !includesAll, let ofPredicate { return ofPredicate }
-    if !includesAll, case .predicate(let predicate) = step {
-      let view = graph.view(.pos, predicate)
+    if !includesAll, let way {
+      let view = graph.view(.pos, way.predicate)
       for at in view.range {
         visited.insert(view.index.seconds[at])
         visited.insert(view.index.thirds[at])
