@@ -4,31 +4,44 @@ import Algebra
 enum DeepStack {
   private static let byteCount = 256 << 20
 
-  /// Runs what works on a pattern: on the calling thread when the pattern is small or no other
-  /// thread can be had, on one of its own otherwise.
+  /// Runs what works on a pattern in an evaluation: on the calling thread when the pattern is small or no other thread can be
+  /// had, on one of its own otherwise. Once the limits have ended that, nobody waits for what it frees.
   static func run<R>(
-    ifLarge isLarge: Bool, _ body: () throws(EvaluationError) -> R
+    ifLarge isLarge: Bool, _ context: ExecutionContext,
+    _ body: @escaping () throws(EvaluationError) -> R
   ) throws(EvaluationError) -> R {
     guard isLarge else { return try body() }
-    var result: Result<R, EvaluationError>?
-    func carryOut() {
-      do throws(EvaluationError) {
-        result = .success(try body())
-      } catch {
-        result = .failure(error)
+    let outcome = Outcome<R>()
+    context.whenEnded = { outcome.set(.failure($0)) }
+    // This thread does nothing meanwhile, and what the body uses is its own when it has ended.
+    nonisolated(unsafe) let work = body
+    let thread = WorkerThread(stackByteCount: byteCount) { outcome.set(Result(catching: work)) }
+    guard let thread else { return try body() }
+    thread.detach()
+    return try outcome.get()
+  }
+
+  /// What comes first: the result, or what has ended the evaluation. Guarded by the monitor.
+  private final class Outcome<R>: @unchecked Sendable {
+    private let monitor = Monitor()
+    private var result: Result<R, EvaluationError>?
+
+    func set(_ new: Result<R, EvaluationError>) {
+      monitor.locked {
+        guard result == nil else { return }
+        result = new
+        monitor.tell()
       }
     }
-    withoutActuallyEscaping(carryOut) { work in
-      // This thread does nothing meanwhile.
-      nonisolated(unsafe) let work = work
-      if let thread = WorkerThread(stackByteCount: byteCount, { work() }) {
-        thread.join()
-      } else {
-        work()
-      }
+
+    func get() throws(EvaluationError) -> R {
+      try monitor.locked {
+        while true {
+          if let result { return result }
+          monitor.wait()
+        }
+      }.get()
     }
-    guard let result else { preconditionFailure("the work has not been done") }
-    return try result.get()
   }
 }
 

@@ -10,12 +10,19 @@ public enum DetachedThread {
     return true
   }
 
-  /// Frees what takes long to free.
-  public static func letGo<Content: Sendable>(of content: Content) {
-    _ = start {
-      // Until then, who gives it away has it, too.
-      withExtendedLifetime(content) { _ = usleep(1000) }
-    }
+  /// Frees what takes long to free, unless others have it, too.
+  public static func letGo<Content: Sendable>(of content: consuming Content) {
+    let box = Box(content)
+    _ = start { box.empty() }
+  }
+
+  /// Who empties it frees the content, not who has the box last.
+  private final class Box<Content: Sendable>: Sendable {
+    private let content: Mutex<Content?>
+
+    init(_ content: consuming Content) { self.content = Mutex(content) }
+
+    func empty() { _ = content.withLock { $0.take() } }
   }
 
   /// The result of some work; calls `poll` until it is there.

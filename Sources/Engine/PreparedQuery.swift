@@ -16,6 +16,10 @@ public final class PreparedQuery {
     isLarge = query.pattern.isLarge
   }
 
+  deinit {
+    if isLarge, let plan = plan.take() { Spent(plan).letGo() }
+  }
+
   /// A plan that names terms of the evaluation it was made in serves no other, nor does one of a dataset made for it.
   func plan(_ context: ExecutionContext) throws(EvaluationError) -> QueryPlan {
     if let plan { return plan }

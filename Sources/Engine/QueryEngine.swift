@@ -18,20 +18,20 @@ public struct QueryEngine: Sendable {
   public func evaluate(
     _ query: PreparedQuery, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
-    try DeepStack.run(ifLarge: query.isLarge) { () throws(EvaluationError) in
-      try Self.answer(query, limits, profile)
+    let context = ExecutionContext(query.snapshot, limits, base: query.query.base)
+    return try DeepStack.run(ifLarge: query.isLarge, context) { () throws(EvaluationError) in
+      try Self.answer(query, context, profile)
     }
   }
 
   private static func answer(
-    _ prepared: PreparedQuery, _ limits: Limits, _ profile: Bool
+    _ prepared: PreparedQuery, _ context: ExecutionContext, _ profile: Bool
   ) throws(EvaluationError) -> Evaluation {
     let query = prepared.query
-    let context = ExecutionContext(prepared.snapshot, limits, base: query.base)
     if let clause = query.dataset { try context.restrict(to: clause) }
     try context.poll(rowCount: 0)
     let plan = try prepared.plan(context)
-    defer { if prepared.isLarge { DetachedThread.letGo(of: Spent(plan: plan)) } }
+    defer { if prepared.isLarge { Spent(plan).letGo() } }
     var evaluation = try run(plan, context, profile: profile)
     switch query.form {
     case .select, .ask: break
@@ -52,7 +52,7 @@ public struct QueryEngine: Sendable {
     let builder = OperatorBuilder(context, profile: profile)
     let root = try builder.build(plan.root, isWhole: true)
     defer {
-      if builder.operatorCount > largeOperatorCount { DetachedThread.letGo(of: Spent(root: root)) }
+      if builder.operatorCount > largeOperatorCount { Spent(root).letGo() }
     }
     let solutions = try Self.collect(root, plan, context)
     return Evaluation(
@@ -103,9 +103,12 @@ public struct QueryEngine: Sendable {
 }
 
 /// What nobody uses any more, and what takes long to free where it has many parts.
-private struct Spent: @unchecked Sendable {
-  var plan: QueryPlan?
-  var root: (any Operator)?
+struct Spent<Content>: @unchecked Sendable {
+  private let content: Content
+
+  init(_ content: consuming Content) { self.content = content }
+
+  consuming func letGo() { DetachedThread.letGo(of: self) }
 }
 
 /// Keeps each triple once, in order of arrival.

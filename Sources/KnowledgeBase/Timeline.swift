@@ -23,7 +23,7 @@ struct Timeline {
       // Equal dates keep their order.
       return try budget.sorted(found) { $0.date < $1.date }
     } catch {
-      DetachedThread.letGo(of: found)
+      DetachedThread.letGo(of: consume found)
       throw error
     }
   }

@@ -34,7 +34,7 @@ struct CollectedRows {
         try move(source, to: &result[place], isLastUse: isLastUse, context)
       }
     } catch {
-      Self.letGo(of: (batches, result), rowCount: count)
+      Self.letGo(of: (exchange(&batches, with: []), consume result), rowCount: count)
       throw error
     }
     return result
@@ -60,9 +60,9 @@ struct CollectedRows {
     if context.isMemoryLimited, count > Self.largeRowCount { kosh_trim_memory() }
   }
 
-  consuming func discard() { Self.letGo(of: batches, rowCount: count) }
+  consuming func discard() { Self.letGo(of: exchange(&batches, with: []), rowCount: count) }
 
-  private static func letGo<Rows: Sendable>(of rows: Rows, rowCount: Int) {
+  private static func letGo<Rows: Sendable>(of rows: consuming Rows, rowCount: Int) {
     if rowCount > largeRowCount { DetachedThread.letGo(of: rows) }
   }
 

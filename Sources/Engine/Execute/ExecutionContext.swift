@@ -11,6 +11,8 @@ final class ExecutionContext {
   private let usage: Usage
   /// Ends what a helping thread does, whose rows nobody wants any more.
   private let stop: CancellationFlag?
+  /// Called before an error is thrown that ends the evaluation.
+  var whenEnded: ((EvaluationError) -> Void)?
   private var tickCount = 0
   /// When progress is said next, in seconds from the start.
   private lazy var nextReport = limits.progressDelay
@@ -106,17 +108,22 @@ final class ExecutionContext {
       ? usage.rowCount.load(ordering: .relaxed)
       : usage.rowCount.wrappingAdd(rows, ordering: .relaxed).newValue
     if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false {
-      throw .interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount)
+      throw ended(.interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount))
     }
     if limits.seconds == nil, limits.progress == nil { return }
     let elapsed = System.seconds() - start
-    if let seconds = limits.seconds, elapsed > seconds { throw .timeLimit(seconds: seconds) }
+    if let seconds = limits.seconds, elapsed > seconds { throw ended(.timeLimit(seconds: seconds)) }
     guard let progress = limits.progress, elapsed >= nextReport else { return }
     nextReport = elapsed + limits.progressInterval
     progress(
       EvaluationProgress(
         seconds: elapsed, rowCount: rowCount,
         byteCount: usage.byteCount.load(ordering: .relaxed), part: part(at: elapsed)))
+  }
+
+  private func ended(_ error: EvaluationError) -> EvaluationError {
+    whenEnded?(error)
+    return error
   }
 
   /// The pattern that is gone through now: matches taken, matches in all, seconds at its beginning.

@@ -35,7 +35,8 @@ final class Sort: Operator {
 
   deinit {
     if columnCount > Self.quicklyFreed {
-      DetachedThread.letGo(of: (columns, keys.columns, rows, sorted))
+      DetachedThread.letGo(
+        of: (exchange(&columns, with: []), keys.takeColumns(), rows.takeParts(), sorted.take()))
     }
   }
 

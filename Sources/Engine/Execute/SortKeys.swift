@@ -28,9 +28,11 @@ struct SortKeys {
     majors = keys.map { _ in Segments() }
   }
 
-  /// All that is held of the rows.
-  var columns: (ids: [Segments<TermID>], values: [Segments<Value?>], majors: [Segments<UInt64>]) {
-    (ids, values, majors)
+  /// Gives away all that is held of the rows, at their end.
+  mutating func takeColumns() -> (
+    ids: [Segments<TermID>], values: [Segments<Value?>], majors: [Segments<UInt64>]
+  ) {
+    (exchange(&ids, with: []), exchange(&values, with: []), exchange(&majors, with: []))
   }
 
   var byteCount: Int {

@@ -221,7 +221,7 @@ struct UpdateRun {
       if let using = modification.using { try context.restrict(to: using) }
       let variables = templates.flatMap { $0.triple.variables + ($0.graph?.variables ?? []) }
       let isLarge = modification.pattern.isLarge
-      return try DeepStack.run(ifLarge: isLarge) { () throws(EvaluationError) in
+      return try DeepStack.run(ifLarge: isLarge, context) { () throws(EvaluationError) in
         try context.poll(rowCount: 0)
         let plan = try QueryPlan(modification.pattern, wanted: variables, context)
         return try QueryEngine.run(plan, context).solutions
