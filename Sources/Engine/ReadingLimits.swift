@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The limits of a question while its text is read, which takes of what the evaluation may use.
 ///
 /// One after the other, it serves all the questions of a text.
@@ -26,6 +28,48 @@ public final class ReadingLimits {
     }
     return end == nil
   }
+
+  /// What is read of a text by a parser that asks whether to go on. Where that is much, it is read again from its beginning by
+  /// a thread that nobody waits for once reading is to stop: what has been read takes long to free. Then the result is that
+  /// of a part.
+  public func read<R: Sendable>(
+    _ parse: @escaping @Sendable (_ goesOn: @escaping (_ byteCount: Int) -> Bool) -> R
+  ) -> R {
+    var isMuch = false
+    let part = parse { byteCount in
+      isMuch = byteCount > Self.quicklyReadByteCount
+      return !isMuch && self.admit(byteCount: byteCount)
+    }
+    guard isMuch else { return part }
+    let progress = Progress()
+    do throws(EvaluationError) {
+      let result = try DetachedThread.result(of: { parse(progress.admit) }) {
+        () throws(EvaluationError) in
+        if !admit(byteCount: progress.byteCount.load(ordering: .relaxed)), let end {
+          progress.isStopped.store(true, ordering: .relaxed)
+          throw end
+        }
+      }
+      byteCount = progress.byteCount.load(ordering: .relaxed)
+      return result
+    } catch {
+      return part
+    }
+  }
+
+  /// Of a thread that reads.
+  private final class Progress: Sendable {
+    let byteCount = Atomic(0)
+    let isStopped = Atomic(false)
+
+    func admit(byteCount: Int) -> Bool {
+      self.byteCount.store(byteCount, ordering: .relaxed)
+      return !isStopped.load(ordering: .relaxed)
+    }
+  }
+
+  /// What is held of a few ten thousand words.
+  private static let quicklyReadByteCount = 1 << 22
 
   private var elapsed: Double { start.map { System.seconds() - $0 } ?? 0 }
 

@@ -25,13 +25,11 @@ extension KnowledgeBase {
     let lineBase = reserveOrigin(source, mode)
     var parser = SentenceParser(source: source, mode: mode == .script ? .script : .prompt)
     let reading = ReadingLimits(limits)
-    let statements = StatementReader(source) { reading.admit(byteCount: $0) }
+    let statements = StatementReader(source)
     parser.goesOn = { reading.admit(byteCount: $0) }
     while true {
       let limits = limits.begun()
-      if let statement = statements.statement(
-        at: parser.position, prefixes: sparqlPrefixes, base: sparqlBase)
-      {
+      if let statement = statement(at: parser.position, statements, reading) {
         parser.skip(to: statement.range.lowerBound)
         let report = run(
           statement, in: source, line: parser.line, mode, lineBase: lineBase, reading)

@@ -22,9 +22,12 @@ extension KnowledgeBase {
     var limits = limits
     let prepared = try prepared(source.bytes) {
       let reading = ReadingLimits(limits)
-      var parser = SPARQLParser(source: source, prefixes: sparqlPrefixes, base: sparqlBase)
-      parser.goesOn = { reading.admit(byteCount: $0) }
-      let query = Result { try parser.query() }
+      let (prefixes, base) = (sparqlPrefixes, sparqlBase)
+      let query = reading.read { goesOn in
+        var parser = SPARQLParser(source: source, prefixes: prefixes, base: base)
+        parser.goesOn = goesOn
+        return Result { () throws(Diagnostic) in try parser.query() }
+      }
       limits = try reading.finish()
       return try query.get()
     }

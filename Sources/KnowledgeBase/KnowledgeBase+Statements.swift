@@ -11,6 +11,17 @@ extension KnowledgeBase {
     namespaces.merging(["": base]) { declared, _ in declared }
   }
 
+  /// The statement that begins at a byte offset; nil when a sentence or nothing does.
+  func statement(
+    at offset: Int, _ statements: StatementReader, _ reading: ReadingLimits
+  ) -> StatementReader.Statement? {
+    guard statements.hasStatement(at: offset) else { return nil }
+    let (prefixes, base) = (sparqlPrefixes, sparqlBase)
+    return reading.read { goesOn in
+      statements.statement(at: offset, prefixes: prefixes, base: base, goesOn: goesOn)
+    }
+  }
+
   /// Carries out one statement. What its prologue declares holds for what follows, sentences included.
   func run(
     _ statement: StatementReader.Statement, in source: SourceText, line: Int, _ mode: RunMode,

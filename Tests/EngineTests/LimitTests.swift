@@ -1,8 +1,10 @@
 import Algebra
-import Engine
+import Glibc
 import RDF
 import Synchronization
 import Testing
+
+@testable import Engine
 
 @Suite("Limits")
 struct LimitTests {
@@ -74,6 +76,65 @@ struct LimitTests {
     // The clock may not have moved on yet.
     while late.admit(byteCount: 0) {}
     #expect(throws: EvaluationError.timeLimit(seconds: 0)) { _ = try late.finish() }
+  }
+
+  @Test("much is read again by a thread that nobody waits for when reading is to stop")
+  func readingMuch() throws {
+    let flag = CancellationFlag()
+    let reading = ReadingLimits(Limits(cancellation: flag))
+    let caller = pthread_self()
+    #expect(reading.read { $0(1000) ? [pthread_self()] : [] } == [caller])
+    let readers = reading.read { $0(1 << 30) ? [pthread_self()] : [] }
+    #expect(readers.count == 1 && readers != [caller])
+    #expect(try reading.finish().readByteCount == 1 << 30)
+    let end = Message<Void>()
+    let result = reading.read { goesOn in
+      if !goesOn(1 << 30) { return "a part" }
+      flag.raise()
+      // Until the caller has given up.
+      while goesOn(1 << 30) {}
+      end.wait()
+      return "all"
+    }
+    end.tell(())
+    #expect(result == "a part")
+    #expect {
+      _ = try reading.finish()
+    } throws: { error in
+      if case EvaluationError.interrupted = error { true } else { false }
+    }
+  }
+
+  @Test("nobody waits for what a large evaluation does after its end")
+  func endedEvaluation() throws {
+    let flag = CancellationFlag()
+    let context = ExecutionContext(
+      Snapshot(dictionary: TermDictionary()), Limits(cancellation: flag))
+    #expect(try DeepStack.run(ifLarge: true, context) { 1 } == 1)
+    flag.raise()
+    let end = Message<Void>()
+    #expect {
+      try DeepStack.run(ifLarge: true, context) { () throws(EvaluationError) in
+        defer { end.wait() }
+        try context.poll(rowCount: 0)
+      }
+    } throws: { error in
+      if case EvaluationError.interrupted = error { true } else { false }
+    }
+    end.tell(())
+  }
+
+  @Test("what is let go of is freed by another thread")
+  func lettingGo() {
+    final class Content: Sendable {
+      let end: Message<pthread_t>
+      init(_ end: Message<pthread_t>) { self.end = end }
+      deinit { end.tell(pthread_self()) }
+    }
+    let end = Message<pthread_t>()
+    let content = [Content(end)]
+    DetachedThread.letGo(of: consume content)
+    #expect(end.wait() != pthread_self())
   }
 
   @Test("what reading has used is not there for the evaluation")

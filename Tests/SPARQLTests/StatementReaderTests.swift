@@ -54,16 +54,15 @@ import Testing
 
   @Test func aStatementMayBeStopped() throws {
     var isStopped = false
-    let reader = StatementReader(SourceText(name: "a.rq", "ASK {}\n\nASK { ?x ?y ?z }\n\nASK {}")) {
-      _ in !isStopped
+    let reader = StatementReader(SourceText(name: "a.rq", "ASK {}\n\nASK { ?x ?y ?z }\n\nASK {}"))
+    func statement(at offset: Int) -> StatementReader.Statement? {
+      reader.statement(at: offset, prefixes: [:], base: nil) { _ in !isStopped }
     }
-    let first = try #require(reader.statement(at: 0, prefixes: [:], base: nil))
+    let first = try #require(statement(at: 0))
     isStopped = true
-    let second = try #require(
-      reader.statement(at: first.range.upperBound, prefixes: [:], base: nil))
+    let second = try #require(statement(at: first.range.upperBound))
     isStopped = false
-    let third = try #require(
-      reader.statement(at: second.range.upperBound, prefixes: [:], base: nil))
+    let third = try #require(statement(at: second.range.upperBound))
     let problems = [first, second, third].map { statement -> String? in
       if case .failure(let problem) = statement.result { problem.id } else { nil }
     }

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// Finds and reads the statements of SPARQL in a text that may also hold sentences.
-public struct StatementReader {
+public struct StatementReader: Sendable {
   /// One statement, read or rejected.
   public struct Statement: Sendable {
     public var range: SourceRange
@@ -18,25 +18,26 @@ public struct StatementReader {
   private let isSPARQLOnly: Bool
   /// What keeps the text from being read at all.
   let problem: Diagnostic?
-  private let goesOn: ((_ byteCount: Int) -> Bool)?
 
-  /// `goesOn` is asked while each statement is read, as it is by `SPARQLParser`.
-  public init(_ source: SourceText, goesOn: ((_ byteCount: Int) -> Bool)? = nil) {
+  public init(_ source: SourceText) {
     self.source = source
-    self.goesOn = goesOn
     let name = source.name.lowercased()
     isSPARQLOnly = name.hasSuffix(".rq") || name.hasSuffix(".ru")
     problem = Lexer.encodingProblem(of: source.bytes)
   }
 
-  /// The statement that begins at a byte offset, after space and comments; nil when a sentence or nothing does.
+  /// Whether a statement begins at a byte offset, after space and comments.
+  public func hasStatement(at offset: Int) -> Bool { start(at: offset) != nil }
+
+  /// The statement that begins at a byte offset; nil when none does. `goesOn` is asked while it is read, as it is by
+  /// `SPARQLParser`.
   ///
   /// A rejected one is taken to end at the next empty line; a query also before a line that begins another query.
   public func statement(
-    at offset: Int, prefixes: @autoclosure () -> [String: String], base: String?
+    at offset: Int, prefixes: [String: String], base: String?,
+    goesOn: ((_ byteCount: Int) -> Bool)? = nil
   ) -> Statement? {
     guard let start = start(at: offset) else { return nil }
-    let prefixes = prefixes()
     var parser = SPARQLParser(source: source, prefixes: prefixes, base: base)
     parser.goesOn = goesOn
     var statement = Statement(
