@@ -45,6 +45,17 @@ struct UpdateTests {
     #expect(contents(empty) == [])
   }
 
+  @Test("of many edits of a triple in one request the last one counts")
+  func manyEdits() throws {
+    let quads = (0..<3000).map { quad("a", "p", number($0)) }
+    let result = try apply(
+      .insertData(quads + quads), .deleteData(Array(quads.dropFirst())),
+      .insertData(Array(quads.suffix(1))), to: empty)
+    #expect(contents(result.snapshot) == ["a p \"0\"^", "a p \"2999\"^"])
+    #expect(result.changes.added.count == 2)
+    #expect(result.changes.removed.isEmpty)
+  }
+
   @Test("a request that fails leaves nothing behind")
   func atomic() throws {
     let base = try apply(.insertData([quad("a", "p", number(1))]), to: empty).snapshot

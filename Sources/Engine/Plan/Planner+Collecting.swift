@@ -156,7 +156,7 @@ extension Planner {
     for column in variables.indices {
       var ids: [TermID] = []
       for row in rows {
-        try context.tick()
+        try context.tick(16)
         guard let term = row[column] else {
           ids.append(.none)
           continue

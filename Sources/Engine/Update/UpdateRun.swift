@@ -9,12 +9,12 @@ struct UpdateRun {
   private let context: ExecutionContext
   private let origin: UInt32
   private let load: UpdateEngine.Load
-  /// Every quad that was added or removed, with repeats and with some that stayed as they were.
-  private var touched: [EncodedQuad] = []
+  /// Every quad that was added or removed, with some that stayed as they were.
+  private var touched = QuadTable()
   /// The graphs that were replaced whole.
   private var replaced: Set<TermID> = []
   /// Edits by INSERT DATA and DELETE DATA that wait for an operation that looks: true adds.
-  private var waiting: [TermID: [EncodedTriple: Bool]] = [:]
+  private var waiting = QuadTable()
   /// The blank nodes that INSERT DATA has made for the labels of the request.
   private var blankNodes: [Term: TermID] = [:]
 
@@ -32,12 +32,12 @@ struct UpdateRun {
 
   mutating func finish() throws(UpdateError) -> UpdateResult {
     try settle()
-    let changes = try evaluating { () throws(EvaluationError) in try differences() }
+    let changes = try Self.evaluating { () throws(EvaluationError) in try differences() }
     return UpdateResult(before: before, snapshot: now, changes: changes)
   }
 
   mutating func carryOut(_ operation: UpdateOperation) throws(UpdateError) {
-    try evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
+    try Self.evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
     switch operation {
     case .insertData(let quads): try insert(quads)
     case .deleteData(let quads): try delete(quads)
@@ -95,7 +95,7 @@ struct UpdateRun {
     }
   }
 
-  private func evaluating<R>(
+  private static func evaluating<R>(
     _ body: () throws(EvaluationError) -> R
   ) throws(UpdateError) -> R {
     do throws(EvaluationError) {
@@ -109,7 +109,7 @@ struct UpdateRun {
 
   private mutating func insert(_ quads: [Quad]) throws(UpdateError) {
     for quad in quads {
-      try evaluating { () throws(EvaluationError) in try context.tick(16) }
+      try Self.evaluating { () throws(EvaluationError) in try context.tick(16) }
       let triple = EncodedTriple(
         try intern(quad.triple.subject), try intern(quad.triple.predicate),
         try intern(quad.triple.object))
@@ -123,12 +123,10 @@ struct UpdateRun {
   private mutating func wait(
     for triple: EncodedTriple, in graph: TermID, isAdded: Bool
   ) throws(UpdateError) {
-    try evaluating { () throws(EvaluationError) in
+    try Self.evaluating { () throws(EvaluationError) in
       try context.chargeTerms()
-      // In a table, which is up to half empty and copied as it grows.
-      try context.charge(byteCount: 48)
+      try waiting.append(EncodedQuad(triple, graph: graph), marked: isAdded, context)
     }
-    waiting[graph, default: [:]][triple] = isAdded
   }
 
   /// The id of a term; a blank node's label means one new node in the whole request.
@@ -141,7 +139,7 @@ struct UpdateRun {
       let made = try adding { dictionary throws(EvaluationError) in
         try dictionary.freshBlankNode()
       }
-      try evaluating { () throws(EvaluationError) in
+      try Self.evaluating { () throws(EvaluationError) in
         try context.charge(byteCount: 96 + label.utf8.count)
       }
       blankNodes[term] = made
@@ -159,12 +157,12 @@ struct UpdateRun {
   private func adding(
     _ add: (TermDictionary) throws(EvaluationError) -> TermID
   ) throws(UpdateError) -> TermID {
-    try evaluating { () throws(EvaluationError) in try context.terms.growing(add) }
+    try Self.evaluating { () throws(EvaluationError) in try context.terms.growing(add) }
   }
 
   private mutating func delete(_ quads: [Quad]) throws(UpdateError) {
     for quad in quads {
-      try evaluating { () throws(EvaluationError) in try context.tick(16) }
+      try Self.evaluating { () throws(EvaluationError) in try context.tick(16) }
       guard let subject = dictionary.lookup(quad.triple.subject),
         let predicate = dictionary.lookup(quad.triple.predicate),
         let object = dictionary.lookup(quad.triple.object)
@@ -179,11 +177,23 @@ struct UpdateRun {
   }
 
   private mutating func settle() throws(UpdateError) {
-    for (name, edits) in waiting {
-      try change(
-        name, adding: edits.filter(\.value).map(\.key), removing: edits.filter { !$1 }.map(\.key))
+    var graphs: [TermID: (adding: [LoadedTriple], removing: [EncodedTriple])] = [:]
+    try Self.evaluating { () throws(EvaluationError) in
+      try waiting.forEach(context) { quad, isAdded throws(EvaluationError) in
+        // In lists that are copied as they grow.
+        try context.charge(byteCount: 32)
+        if isAdded {
+          graphs[quad.graph, default: ([], [])].adding
+            .append(LoadedTriple(triple: quad.triple, origin: origin))
+        } else {
+          graphs[quad.graph, default: ([], [])].removing.append(quad.triple)
+        }
+      }
     }
-    waiting = [:]
+    waiting = QuadTable()
+    for (name, edits) in graphs {
+      try change(name, adding: edits.adding, removing: edits.removing)
+    }
   }
 
   private mutating func change(
@@ -198,17 +208,19 @@ struct UpdateRun {
   ) throws(UpdateError) {
     let (old, count) = (now, adding.count + removing.count)
     let graph = now.graph(named: name) ?? .empty
-    now = try evaluating { () throws(EvaluationError) in
-      // For what is touched, and to tell what has changed.
-      try context.charge(byteCount: count * 64)
+    now = try Self.evaluating { () throws(EvaluationError) in
+      // To tell what has changed.
+      try context.charge(byteCount: count * 32)
       return try context.aside(tripleCount: graph.copiedCount(changing: count)) {
         var new = old
         new.change(name, adding: adding, removing: removing)
         return new
       }
     }
-    for item in adding { touched.append(EncodedQuad(item.triple, graph: name)) }
-    for triple in removing { touched.append(EncodedQuad(triple, graph: name)) }
+    try Self.evaluating { () throws(EvaluationError) in
+      for item in adding { try touched.append(EncodedQuad(item.triple, graph: name), context) }
+      for triple in removing { try touched.append(EncodedQuad(triple, graph: name), context) }
+    }
   }
 
   // MARK: Patterns
@@ -217,7 +229,7 @@ struct UpdateRun {
     let view = modification.using == nil ? modification.with.map(now.withDefaultGraph) : nil
     let context = ExecutionContext(view ?? now, continuing: context, base: modification.base)
     let templates = modification.delete + modification.insert
-    let found = try evaluating { () throws(EvaluationError) in
+    let found = try Self.evaluating { () throws(EvaluationError) in
       if let using = modification.using { try context.restrict(to: using) }
       let variables = templates.flatMap { $0.triple.variables + ($0.graph?.variables ?? []) }
       let isLarge = modification.pattern.isLarge
@@ -229,10 +241,10 @@ struct UpdateRun {
     }
     var home = TermID.none
     if let with = modification.with { home = try interned(with) }
-    let gone = try evaluating { () throws(EvaluationError) in
+    let gone = try Self.evaluating { () throws(EvaluationError) in
       try Self.removals(modification.delete, found, home, context)
     }
-    let new = try evaluating { () throws(EvaluationError) in
+    let new = try Self.evaluating { () throws(EvaluationError) in
       try Self.additions(modification.insert, found, home, context)
     }
     for name in Set(gone.keys).union(new.keys) {
@@ -294,7 +306,7 @@ struct UpdateRun {
 
   /// The id of a graph's name.
   private func interned(_ term: Term) throws(UpdateError) -> TermID {
-    try evaluating { () throws(EvaluationError) in try dictionary.intern(term) }
+    try Self.evaluating { () throws(EvaluationError) in try dictionary.intern(term) }
   }
 
   /// The graph of that name; nil when there is none.
@@ -334,7 +346,7 @@ struct UpdateRun {
     let present = self.graph(target) ?? .empty
     try set(
       name,
-      evaluating { () throws(EvaluationError) in try combined(graph, present, context) })
+      Self.evaluating { () throws(EvaluationError) in try combined(graph, present, context) })
   }
 
   private mutating func drop(_ name: TermID) throws(UpdateError) {
@@ -343,20 +355,19 @@ struct UpdateRun {
   }
 
   private mutating func set(_ name: TermID, _ graph: Graph) throws(UpdateError) {
-    try evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
+    try Self.evaluating { () throws(EvaluationError) in try context.poll(rowCount: 0) }
     replaced.insert(name)
     if name == .none { now.graph = graph } else { now.namedGraphs[name] = graph }
   }
   // MARK: Changes
 
-  private func differences() throws(EvaluationError) -> (
+  private mutating func differences() throws(EvaluationError) -> (
     added: [EncodedQuad], removed: [EncodedQuad]
   ) {
-    var seen: Set<EncodedQuad> = []
     var added: [EncodedQuad] = []
     var removed: [EncodedQuad] = []
-    for quad in touched where !replaced.contains(quad.graph) && seen.insert(quad).inserted {
-      try context.tick(16)
+    try touched.forEach(context) { quad, _ throws(EvaluationError) in
+      if replaced.contains(quad.graph) { return }
       switch (before.contains(quad), now.contains(quad)) {
       case (false, true): added.append(quad)
       case (true, false): removed.append(quad)
