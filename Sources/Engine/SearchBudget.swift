@@ -55,14 +55,12 @@ public final class SearchBudget {
     if let failure { throw failure }
   }
 
-  /// Sorts as `sorted(by:)` does.
-  public func sorted<Item>(
-    _ items: [Item], by precedes: (Item, Item) -> Bool
-  ) throws(EvaluationError) -> [Item] {
-    var items = items
+  /// Sorts as `sort(by:)` does.
+  public func sort<Item>(
+    _ items: inout [Item], by precedes: (Item, Item) -> Bool
+  ) throws(EvaluationError) {
     try step()
     try items.sort(context, by: precedes)
-    return items
   }
 
   /// Has the index made that finds what points to a term, which may take long.

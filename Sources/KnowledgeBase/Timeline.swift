@@ -21,7 +21,8 @@ struct Timeline {
     do throws(EvaluationError) {
       try collect(entity, into: &found)
       // Equal dates keep their order.
-      return try budget.sorted(found) { $0.date < $1.date }
+      try budget.sort(&found) { $0.date < $1.date }
+      return found
     } catch {
       DetachedThread.letGo(of: consume found)
       throw error

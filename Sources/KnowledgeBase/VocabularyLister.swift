@@ -122,7 +122,8 @@ struct VocabularyLister {
         VocabularyList.Entry(
           name: labeler.text(id), count: count, example: example(id).map(sentence) ?? ""))
     }
-    return try budget.sorted(entries) { ($1.count, $0.name) < ($0.count, $1.name) }
+    try budget.sort(&entries) { ($1.count, $0.name) < ($0.count, $1.name) }
+    return entries
   }
 
   /// About what an entry takes, with its texts.
