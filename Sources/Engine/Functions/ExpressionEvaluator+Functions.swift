@@ -15,7 +15,9 @@ extension ExpressionEvaluator {
     if function != .bnode {
       let byteCount = values.reduce(0) { $0 + textByteCount($1) }
       try context.tick(1 + byteCount / 16)
-      if byteCount > ExecutionContext.quickByteCount { try readLongTexts(&values) }
+      if byteCount > ExecutionContext.quickByteCount {
+        for place in values.indices { values[place] = try withLongTextRead(values[place]) }
+      }
     }
     switch function {
     case .isIRI, .isBlank, .isLiteral, .isNumeric, .isTriple, .sameTerm, .hasLang, .hasLangDir,

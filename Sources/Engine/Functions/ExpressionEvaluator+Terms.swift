@@ -37,14 +37,16 @@ extension ExpressionEvaluator {
     }
   }
 
-  /// Puts long texts in the place of their terms.
-  func readLongTexts(_ values: inout [Value]) throws(EvaluationError) {
+  /// The same value, with a long text in the place of its term.
+  func withLongTextRead(_ value: Value) throws(EvaluationError) -> Value {
+    guard case .id(let id) = value, terms.kind(id) == .plainLiteral else { return value }
+    let byteCount = terms.textByteCount(id)
+    return byteCount > ExecutionContext.quickByteCount ? try longText(id, byteCount) : value
+  }
+
+  private func longText(_ id: TermID, _ byteCount: Int) throws(EvaluationError) -> Value {
     let terms = terms
-    for (place, value) in values.enumerated() {
-      guard case .id(let id) = value, terms.kind(id) == .plainLiteral else { continue }
-      values[place] = .string(
-        try context.aside(textOf: terms.textByteCount(id)) { terms.text(id) })
-    }
+    return .string(try context.aside(textOf: byteCount) { terms.text(id) })
   }
 
   /// A string without language; nil for all else.

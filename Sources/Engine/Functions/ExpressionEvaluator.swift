@@ -131,7 +131,7 @@ final class ExpressionEvaluator {
     case .compare(let op, let a, let b):
       try context.tick()
       guard let a = try value(a, batch, row), let b = try value(b, batch, row) else { return nil }
-      return compare(op, a, b)
+      return try compare(op, a, b)
     case .oneOf(let a, let list, let negated):
       return try oneOf(a, list, batch, row).map { $0 != negated }
     case .exists(let probe): return try probe.hasMatch(batch, row)
@@ -153,7 +153,7 @@ final class ExpressionEvaluator {
     var hasError = false
     for part in list {
       try context.tick()
-      guard let b = try value(part, batch, row), let isEqual = equals(a, b) else {
+      guard let b = try value(part, batch, row), let isEqual = try equals(a, b) else {
         hasError = true
         continue
       }
