@@ -4,6 +4,8 @@ public import RDF
 /// Decodes handles into terms: a dictionary, or a query's overlay above one.
 public protocol TermDecoder: Sendable {
   func term(_ id: TermID) -> Term
+  /// The same, of each text in it no more than whole code points of so many bytes.
+  func term(_ id: TermID, upTo byteCount: Int) -> Term
 }
 
 /// The solutions of a query: columns of handles, row by row in order.
@@ -29,7 +31,12 @@ public struct Solutions: Sendable {
 
   /// The decoded term, or nil where the variable is unbound.
   public func term(row: Int, column: Int) -> Term? {
+    term(row: row, column: column, upTo: .max)
+  }
+
+  /// The same, of each text in it no more than whole code points of so many bytes.
+  public func term(row: Int, column: Int, upTo byteCount: Int) -> Term? {
     let id = columns[column][row]
-    return id.isBound ? decoder.term(id) : nil
+    return id.isBound ? decoder.term(id, upTo: byteCount) : nil
   }
 }

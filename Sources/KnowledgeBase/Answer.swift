@@ -37,9 +37,10 @@ public struct Answer: Sendable {
     solutions.term(row: row, column: column)
   }
 
-  /// The cell as people read it: a name, a literal's text, a claim as a sentence; nil where nothing is bound.
-  public func text(row: Int, column: Int) -> String? {
-    term(row: row, column: column).map(display)
+  /// The cell as people read it: a name, a literal's text, a claim as a sentence; nil where nothing is bound. Of a text, no more
+  /// than whole code points of so many bytes.
+  public func text(row: Int, column: Int, upTo byteCount: Int = .max) -> String? {
+    solutions.term(row: row, column: column, upTo: byteCount).map(display)
   }
 
   /// The facts that support a row; empty for counts and aggregates, and where the limits end the search for them.
@@ -53,9 +54,11 @@ public struct Answer: Sendable {
     try evidence?.explanations(for: bindings(row: row), limits: limits) ?? []
   }
 
+  /// Of what evidence is looked for by: others may be long texts that were made.
   private func bindings(row: Int) -> [Variable: Term] {
+    let wanted = evidence?.variables ?? []
     var bindings: [Variable: Term] = [:]
-    for (column, variable) in columns.enumerated() {
+    for (column, variable) in columns.enumerated() where wanted.contains(variable) {
       bindings[variable] = solutions.term(row: row, column: column)
     }
     return bindings

@@ -21,6 +21,11 @@ struct Evidence: Sendable {
     premises.readings.map { Evidence(labeler, $0) }
   }
 
+  /// Those whose terms tell which facts are behind a solution.
+  var variables: Set<Variable> {
+    readings.reduce(into: []) { $0.formUnion($1.premises.variables) }
+  }
+
   private var snapshot: Snapshot { labeler.snapshot }
 
   /// The asserted facts below one solution; gaps left over take the first match. At most 20, each once.

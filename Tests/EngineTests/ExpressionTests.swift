@@ -228,6 +228,38 @@ struct ExpressionTests {
     #expect(try value(expression) == expected)
   }
 
+  @Test("texts of some megabytes compare by all of their code points")
+  func longTexts() throws {
+    let megabytes = String(repeating: "ä", count: 1 << 20)
+    let pattern = Pattern.values(
+      variables: [Variable("a"), Variable("b")],
+      rows: [[text(megabytes + "a"), text(megabytes + "b")], [text(megabytes), text(megabytes)]])
+    func rowCount(_ op: Expression.Comparison) throws -> Int {
+      let compared = Expression.compare(op, .variable(Variable("a")), .variable(Variable("b")))
+      return try Fixture([]).rows(.filter(compared, pattern)).count
+    }
+    #expect(
+      try [.less, .lessOrEqual, .equal, .notEqual, .greater].map(rowCount) == [1, 2, 1, 1, 0])
+  }
+
+  @Test("the beginning of a term has whole code points")
+  func beginnings() throws {
+    let parts = [
+      text("äöü"), .literal(Literal("äöü", language: "de")), iri("äöü"), number(123_456),
+    ]
+    let solutions = try QueryEngine().evaluate(
+      Query(
+        .select, .values(variables: [Variable("t")], rows: parts.map { [$0] })),
+      on: Snapshot(dictionary: TermDictionary())
+    ).solutions
+    func beginnings(_ byteCount: Int) -> [String] {
+      parts.indices.compactMap { solutions.term(row: $0, column: 0, upTo: byteCount)?.short }
+    }
+    #expect(beginnings(3) == ["\"ä\"", "\"ä\"@de", "ä", "\"123\"^"])
+    #expect(beginnings(6) == parts.map(\.short))
+    #expect(beginnings(0) == ["\"\"", "\"\"@de", "", "\"\"^"])
+  }
+
   @Test("a function that nobody knows is refused")
   func unknownFunction() throws {
     #expect(throws: EvaluationError.unsupported("there is no function <f>")) {

@@ -103,12 +103,17 @@ final class QueryTerms: TermDecoder, @unchecked Sendable {
     return dictionary.lookup(triple: triple)
   }
 
-  func term(_ id: TermID) -> Term {
-    guard Self.isOverlay(id) else { return dictionary.term(id) }
+  func term(_ id: TermID) -> Term { term(id, upTo: .max) }
+
+  func term(_ id: TermID, upTo byteCount: Int) -> Term {
+    guard Self.isOverlay(id) else { return dictionary.term(id, upTo: byteCount) }
     if let parts = overlay.components(ofTriple: Self.own(id)) {
-      return .triple(Triple(term(parts.subject), term(parts.predicate), term(parts.object)))
+      return .triple(
+        Triple(
+          term(parts.subject, upTo: byteCount), term(parts.predicate, upTo: byteCount),
+          term(parts.object, upTo: byteCount)))
     }
-    return overlay.term(Self.own(id))
+    return overlay.term(Self.own(id), upTo: byteCount)
   }
 
   func kind(_ id: TermID) -> TermKind {

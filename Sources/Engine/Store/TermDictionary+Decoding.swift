@@ -2,24 +2,30 @@ public import RDF
 
 /// Reading terms back, whole or in place.
 extension TermDictionary {
-  public func term(_ id: TermID) -> Term {
+  public func term(_ id: TermID) -> Term { term(id, upTo: .max) }
+
+  public func term(_ id: TermID, upTo byteCount: Int) -> Term {
     let record = record(id.rawValue)
+    var text: String { record.string(upTo: byteCount) }
     switch record.kind {
-    case .iri: return .iri(record.string)
-    case .blankNode: return .blankNode(record.string)
-    case .string, .languageTag: return .literal(Literal(record.string))
+    case .iri: return .iri(text)
+    case .blankNode: return .blankNode(text)
+    case .string, .languageTag: return .literal(Literal(text))
     case .languageString:
-      return .literal(Literal(record.string, language: self.record(record.tag).string))
+      return .literal(Literal(text, language: self.record(record.tag).string))
     case .leftToRight, .rightToLeft:
       return .literal(
         Literal(
-          record.string, language: self.record(record.tag).string,
+          text, language: self.record(record.tag).string,
           direction: record.kind == .leftToRight ? .leftToRight : .rightToLeft))
     case .typed, .valued:
-      return .literal(Literal(record.string, datatype: self.record(record.tag).string))
+      return .literal(Literal(text, datatype: self.record(record.tag).string))
     case .triple:
       let parts = record.triple
-      return .triple(Triple(term(parts.subject), term(parts.predicate), term(parts.object)))
+      return .triple(
+        Triple(
+          term(parts.subject, upTo: byteCount), term(parts.predicate, upTo: byteCount),
+          term(parts.object, upTo: byteCount)))
     }
   }
 

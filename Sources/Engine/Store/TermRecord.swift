@@ -78,4 +78,12 @@ struct TermRecord {
   }
 
   var string: String { String(decoding: buffer, as: UTF8.self) }
+
+  /// Whole code points of the text, up to so many bytes.
+  func string(upTo limit: Int) -> String {
+    guard limit < byteCount else { return string }
+    var end = limit
+    while end > 0, buffer[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: buffer[..<end], as: UTF8.self)
+  }
 }

@@ -83,21 +83,19 @@ struct OutcomeText {
 
   /// An empty text is shown as `""`, so that it is not taken for a missing one; the digits of whole numbers in groups.
   private func cellText(_ answer: Answer, _ row: Int, _ column: Int) -> String? {
-    guard let text = answer.text(row: row, column: column) else { return nil }
+    guard let text = answer.text(row: row, column: column, upTo: drawnByteCount) else { return nil }
     if isForTerminal, (5...40).contains(text.utf8.count), let number = Int128(text),
       case .literal(let literal) = answer.term(row: row, column: column),
       literal.datatype == XSD.integer
     {
       return grouped(number)
     }
-    return text.isEmpty ? "\"\"" : printable(beginning(of: text))
+    return text.isEmpty ? "\"\"" : printable(text)
   }
 
-  /// More of a text than its cell can show, so that it is seen to be cut: one of a hundred megabytes takes seconds to measure.
-  private func beginning(of text: String) -> String {
-    guard let width = style.width, text.utf8.count > Self.longText + 64 * width else { return text }
-    return String(text.unicodeScalars.prefix(Self.longText + 16 * width))
-  }
+  /// More of a text than its cell can show, so that it is seen to be cut: one of a hundred megabytes takes seconds to read and to
+  /// measure.
+  private var drawnByteCount: Int { style.width.map { Self.longText + 64 * $0 } ?? .max }
 
   private static let longText = 4096
 
