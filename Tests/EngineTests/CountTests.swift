@@ -63,7 +63,7 @@ struct CountTests {
     #expect(try fixture.rows(count(reached, y)) == ["n=\"3\"^"])
     let both = Pattern.path(v("x"), .oneOrMore(.predicate(iri("p"))), v("y"))
     #expect(try fixture.rows(count(both, y)) == ["n=\"3\"^"])
-    let optional = Pattern.leftJoin(step, bgp((v("y"), t(iri("q")), v("z"))), nil)
+    let optional = Pattern.leftJoin(step, bgp((v("y"), t(iri("q")), v("z"))), condition: nil)
     let z = Aggregate(.count, .variable(Variable("z")), distinct: true)
     #expect(try fixture.rows(count(optional, by: [Variable("x"), Variable("y")], z)).count == 9)
   }
