@@ -103,7 +103,7 @@ struct ComponentReach {
     {
       termCounts.withUnsafeBufferPointer { prefetch($0.baseAddress?.advanced(by: other)) }
     }
-    if components.steps(index).isEmpty { return includesStart ? 1 : 0 }
+    if components.lists.steps(from: index).isEmpty { return includesStart ? 1 : 0 }
     guard let other = components.onlySuccessor(index) else { return nil }
     return Int(termCounts[other]) + (includesStart ? 1 : 0)
   }
@@ -148,8 +148,8 @@ struct ComponentReach {
     if seen.isEmpty { seen = [Int32](repeating: -1, count: components.count) }
     pending.append(index)
     while let next = pending.popLast() {
-      for step in components.steps(next) {
-        let other = components.targets[step]
+      for step in components.lists.steps(from: next) {
+        let other = components.lists.targets[step]
         if other == own || seen[Int(other)] == own { continue }
         seen[Int(other)] = own
         append(other)

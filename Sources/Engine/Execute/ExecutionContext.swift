@@ -225,7 +225,11 @@ final class ExecutionContext {
   /// Whether there is memory for an index that is to be made, which then counts as used.
   func admits(_ work: TripleSet.Preparation, of graph: Graph) -> Bool {
     if graph.base.isMade(work) { return true }
-    let byteCount = graph.base.byteCount(of: work)
+    return admits(byteCount: graph.base.byteCount(of: work))
+  }
+
+  /// The same for something else that can be done without.
+  func admits(byteCount: Int) -> Bool {
     let held = usage.byteCount.wrappingAdd(byteCount, ordering: .relaxed).newValue
     guard let limit = limits.byteCount, held > limit else { return true }
     usage.byteCount.subtract(byteCount, ordering: .relaxed)

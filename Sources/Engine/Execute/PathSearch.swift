@@ -37,7 +37,8 @@ final class PathSearch {
   }
 
   /// The different terms that a path leads to from a term, forwards or backwards; the term
-  /// itself where the path may have no length. `goal`, once found, ends the search.
+  /// itself where the path may have no length. A goal, once found, ends the search; others may not be
+  /// among what is given then.
   func targets(
     _ path: EncodedPath, from node: TermID, backwards: Bool, goal: TermID = .none
   ) throws(EvaluationError) -> [TermID] {

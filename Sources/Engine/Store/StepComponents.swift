@@ -9,25 +9,26 @@ final class StepComponents: @unchecked Sendable {
   let order: UnsafeBufferPointer<TermID>
   /// The members of component c are `order[starts[c]..<starts[c + 1]]`.
   private let starts: UnsafeBufferPointer<Int32>
-  /// A step from component c leads to each of `targets[targetStarts[c]..<targetStarts[c + 1]]`, to
-  /// some maybe more than once; last to c itself where one of its members reaches itself.
-  let targets: UnsafeBufferPointer<Int32>
-  private let targetStarts: UnsafeBufferPointer<Int32>
+  /// The component of each node.
+  let ofNodes: UnsafeBufferPointer<Int32>
+  /// The steps between components, some maybe more than once; last to a component itself where one of
+  /// its members reaches itself.
+  let lists: StepLists
 
   init(_ graph: StepGraph, _ context: ExecutionContext) throws(EvaluationError) {
     var search = ComponentSearch(graph)
     try search.run(context)
     order = UnsafeBufferPointer(LeadDirectory.kept(search.order))
     starts = UnsafeBufferPointer(LeadDirectory.kept(search.starts))
-    targets = UnsafeBufferPointer(LeadDirectory.kept(search.targets))
-    targetStarts = UnsafeBufferPointer(LeadDirectory.kept(search.targetStarts))
+    ofNodes = UnsafeBufferPointer(LeadDirectory.kept(search.known.map { Int32.max - $0 }))
+    lists = StepLists(offsets: search.targetStarts, targets: search.targets)
   }
 
   deinit {
     order.deallocate()
     starts.deallocate()
-    targets.deallocate()
-    targetStarts.deallocate()
+    ofNodes.deallocate()
+    lists.deallocate()
   }
 
   var count: Int { starts.count - 1 }
@@ -40,24 +41,19 @@ final class StepComponents: @unchecked Sendable {
     hasLarge ? Int(starts[index])..<Int(starts[index + 1]) : index..<index + 1
   }
 
-  @inline(__always)
-  func steps(_ index: Int) -> Range<Int> {
-    Range(uncheckedBounds: (Int(targetStarts[index]), Int(targetStarts[index + 1])))
-  }
-
   /// The other component that all steps lead to; nil where there are none, or several.
   @inline(__always)
   func onlySuccessor(_ index: Int) -> Int? {
-    let steps = steps(index)
-    guard steps.count == 1, targets[steps.lowerBound] != index else { return nil }
-    return Int(targets[steps.lowerBound])
+    let steps = lists.steps(from: index)
+    guard steps.count == 1, lists.targets[steps.lowerBound] != index else { return nil }
+    return Int(lists.targets[steps.lowerBound])
   }
 
   /// Whether a step leads from it to itself.
   @inline(__always)
   func isCyclic(_ index: Int) -> Bool {
-    let steps = steps(index)
-    return !steps.isEmpty && targets[steps.upperBound - 1] == index
+    let steps = lists.steps(from: index)
+    return !steps.isEmpty && lists.targets[steps.upperBound - 1] == index
   }
 }
 
@@ -70,10 +66,10 @@ private struct ComponentSearch {
   private(set) var order: [TermID] = []
   private(set) var starts: [Int32] = [0]
   private(set) var targets: [Int32] = []
-  private(set) var targetStarts: [Int32] = [0]
+  private(set) var targetStarts: [UInt32] = [0]
   /// Of each node 0 before it is met; then the least number of a node that it leads back to, nodes
   /// being numbered as they are met; `Int32.max - c` in component c.
-  private var known: [Int32]
+  private(set) var known: [Int32]
   private var metCount: Int32 = 0
   /// Nodes that are done and whose component is not closed.
   private var waiting: [Int32] = []
@@ -85,7 +81,7 @@ private struct ComponentSearch {
     order.reserveCapacity(nodeCount)
     starts.reserveCapacity(nodeCount + 1)
     targetStarts.reserveCapacity(nodeCount + 1)
-    targets.reserveCapacity(graph.targets.count)
+    targets.reserveCapacity(graph.lists.targets.count)
   }
 
   /// A node under search: the steps still to be tried, and whether one led to a node met before it.
@@ -102,7 +98,7 @@ private struct ComponentSearch {
       var call = begin(root)
       while true {
         while call.next < call.end {
-          let target = Int(graph.targets[call.next])
+          let target = Int(graph.lists.targets[call.next])
           call.next += 1
           if known[target] == 0 {
             calls.append(call)
@@ -130,7 +126,7 @@ private struct ComponentSearch {
   private mutating func begin(_ node: Int) -> Call {
     metCount += 1
     known[node] = metCount
-    let steps = graph.steps(from: node)
+    let steps = graph.lists.steps(from: node)
     return Call(node: node, next: steps.lowerBound, end: steps.upperBound)
   }
 
@@ -147,8 +143,8 @@ private struct ComponentSearch {
     for place in first..<waiting.count {
       let member = Int(waiting[place])
       order.append(graph.nodes[member])
-      for step in graph.steps(from: member) {
-        let target = known[Int(graph.targets[step])]
+      for step in graph.lists.steps(from: member) {
+        let target = known[Int(graph.lists.targets[step])]
         if target == own { isCyclic = true }
         if target == own || target == last { continue }
         targets.append(Int32.max - target)
@@ -159,6 +155,6 @@ private struct ComponentSearch {
     metCount -= Int32(truncatingIfNeeded: waiting.count - first)
     waiting.removeLast(waiting.count - first)
     starts.append(Int32(truncatingIfNeeded: order.count))
-    targetStarts.append(Int32(truncatingIfNeeded: targets.count))
+    targetStarts.append(UInt32(truncatingIfNeeded: targets.count))
   }
 }

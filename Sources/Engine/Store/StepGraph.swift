@@ -12,24 +12,23 @@ import Synchronization
 final class StepGraph: @unchecked Sendable {
   /// In the order of their ids.
   let nodes: UnsafeBufferPointer<TermID>
-  private let offsets: UnsafeBufferPointer<UInt32>
-  let targets: UnsafeBufferPointer<Int32>
+  let lists: StepLists
   private let numbers: TermNumbers
   private let made = AtomicLazyReference<StepComponents>()
+  /// Steps that searches have tried.
+  private let searchedCount = Atomic(0)
 
   /// The nodes are ascending, each with a number; the steps from node n lead to
   /// `targets[offsets[n]..<offsets[n + 1]]`.
   init(nodes: [TermID], numbers: TermNumbers, offsets: [UInt32], targets: [Int32]) {
     self.nodes = UnsafeBufferPointer(LeadDirectory.kept(nodes))
     self.numbers = numbers
-    self.offsets = UnsafeBufferPointer(LeadDirectory.kept(offsets))
-    self.targets = UnsafeBufferPointer(LeadDirectory.kept(targets))
+    lists = StepLists(offsets: offsets, targets: targets)
   }
 
   deinit {
     nodes.deallocate()
-    offsets.deallocate()
-    targets.deallocate()
+    lists.deallocate()
   }
 
   /// The steps along one predicate, from subjects to objects or backwards, from where its triples
@@ -62,24 +61,6 @@ final class StepGraph: @unchecked Sendable {
     self.init(nodes: nodes, numbers: numbers, offsets: offsets, targets: targets)
   }
 
-  /// Where the targets of a node's steps are.
-  @inline(__always)
-  func steps(from node: Int) -> Range<Int> {
-    Range(uncheckedBounds: (Int(offsets[node]), Int(offsets[node + 1])))
-  }
-
-  /// Says that a node's steps will be asked for soon.
-  @inline(__always)
-  func prefetch(stepsFrom node: Int) {
-    Engine.prefetch(offsets.baseAddress?.advanced(by: node))
-  }
-
-  /// Says that the targets of a node's steps will be read soon.
-  @inline(__always)
-  func prefetch(targetsFrom node: Int) {
-    Engine.prefetch(targets.baseAddress?.advanced(by: Int(offsets[node])))
-  }
-
   static let empty = StepGraph(nodes: [], numbers: TermNumbers([]), offsets: [0], targets: [])
 
   /// The same steps among more nodes; those of the graph are among them.
@@ -87,12 +68,12 @@ final class StepGraph: @unchecked Sendable {
     var offsets: [UInt32] = [0]
     var targets: [Int32] = []
     offsets.reserveCapacity(all.count + 1)
-    targets.reserveCapacity(self.targets.count)
+    targets.reserveCapacity(lists.targets.count)
     var own = 0
     for node in all {
       if own < nodes.count, nodes[own] == node {
-        for step in steps(from: own) {
-          targets.append(numbers[nodes[Int(self.targets[step])]])
+        for step in lists.steps(from: own) {
+          targets.append(numbers[nodes[Int(lists.targets[step])]])
         }
         own += 1
       }
@@ -107,9 +88,28 @@ final class StepGraph: @unchecked Sendable {
   /// Made when first asked for; their memory is counted then.
   func components(_ context: ExecutionContext) throws(EvaluationError) -> StepComponents {
     if let made = made.load() { return made }
-    // Their own, and what finding them takes.
-    try context.charge(byteCount: nodes.count * 52 + targets.count * 8)
-    defer { context.release(byteCount: nodes.count * 40 + targets.count * 4) }
+    // What finding them takes is let go.
+    try context.charge(byteCount: componentByteCount * 2)
+    defer { context.release(byteCount: componentByteCount) }
     return made.storeIfNil(try StepComponents(self, context))
+  }
+
+  private var componentByteCount: Int { nodes.count * 32 + lists.targets.count * 4 }
+
+  /// The components, if searches have tried all steps some times over, so that they would have paid,
+  /// and some are large, so that they will.
+  func componentsForSearch(_ context: ExecutionContext) throws(EvaluationError) -> StepComponents? {
+    if made.load() == nil {
+      let stepCount = lists.targets.count
+      guard searchedCount.load(ordering: .relaxed) > stepCount * 2,
+        context.admits(byteCount: componentByteCount)
+      else { return nil }
+    }
+    let components = try components(context)
+    return components.hasLarge ? components : nil
+  }
+
+  func note(searched stepCount: Int) {
+    _ = searchedCount.wrappingAdd(stepCount, ordering: .relaxed)
   }
 }
