@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """How times grow with the data: Tests/Benchmark/growth.py [--runs N] BENCH QUERIES FILE...
 
-BENCH is the built kosh-bench, QUERIES a folder of .rq files, each FILE a larger graph. Loads each file in a process of its own, asks each
-query six times and takes the median of the last five, in ms; does all that N times in turn, and prints the medians of the runs, each graph's
-share of the one before, and the same share of the answers: of the rows, or of the number that is the only row."""
+BENCH is the built kosh-bench, QUERIES a folder of .rq files, each FILE a larger graph, all of which are loaded, each in a process of its own.
+Each query is asked of one graph after the other, six times in a row, the last five of which count; all that N times (5), so that what else the
+machine does meets all graphs. Prints the medians in ms, each graph's share of the one before, and the same share of the answers: of the rows,
+or of the number that is the only row."""
 import argparse
 import json
 import pathlib
@@ -29,20 +30,15 @@ class Server:
         self.process.wait()
 
 
-def measure(program, queries, file):
-    """The figures of one graph, by what they are of, and how large the answers are."""
-    server = Server(program)
-    load = server.ask(f"LOAD {file}")
-    figures = {"triples": load["rows"], "load": load["ms"], "resident after the load, MiB": load["rss_mb"]}
-    sizes = {"triples": load["rows"]}
-    for query in queries:
-        answers = [server.ask(f"QUERY {query}") for _ in range(6)]
-        figures[query.stem] = statistics.median(answer["ms"] for answer in answers[1:])
-        sizes[query.stem] = answers[0].get("value", answers[0]["rows"])
-    figures["resident after the queries, MiB"] = answers[-1]["rss_mb"]
-    figures["at most, MiB"] = answers[-1]["peak_mb"]
-    server.close()
-    return figures, sizes
+def measure(servers, query, runs):
+    """The median time of each graph, and how large its answer is."""
+    times = [[] for _ in servers]
+    for _ in range(runs):
+        answers = [[server.ask(f"QUERY {query}") for _ in range(6)] for server in servers]
+        for own, of_graph in zip(times, answers):
+            own += [answer["ms"] for answer in of_graph[1:]]
+    sizes = [of_graph[0].get("value", of_graph[0]["rows"]) for of_graph in answers]
+    return [statistics.median(own) for own in times], sizes
 
 
 def shown(value):
@@ -55,24 +51,34 @@ def shares(values):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("bench")
     parser.add_argument("queries", type=pathlib.Path)
     parser.add_argument("files", type=pathlib.Path, nargs="+")
     given = parser.parse_args()
-    queries = sorted(given.queries.absolute().glob("*.rq"))
-    files = [file.absolute() for file in given.files]
-    runs = [[measure(given.bench, queries, file) for file in files] for _ in range(given.runs)]
-    names = [file.stem for file in files]
+    names = [file.stem for file in given.files]
     growths = [f"{large} / {small}" for small, large in zip(names, names[1:])]
     head = names + growths + [f"answer, {growth}" for growth in growths]
     print(f"| | {' | '.join(head)} |\n|---|{'---:|' * len(head)}")
-    for what in runs[0][0][0]:
-        values = [statistics.median(run[at][0][what] for run in runs) for at in range(len(files))]
-        sizes = [size.get(what) for _, size in runs[0]]
-        cells = [shown(value) for value in values] + shares(values)
-        cells += shares(sizes) if sizes[0] is not None else [""] * len(growths)
-        print(f"| {what} | {' | '.join(cells)} |")
+
+    def row(what, values, sizes=None):
+        cells = [shown(value) for value in values] + shares(values) + (shares(sizes) if sizes else [""] * len(growths))
+        print(f"| {what} | {' | '.join(cells)} |", flush=True)
+
+    servers = [Server(given.bench) for _ in given.files]
+    loads = [server.ask(f"LOAD {file.absolute()}") for server, file in zip(servers, given.files)]
+    row("triples", [load["rows"] for load in loads])
+    row("load", [load["ms"] for load in loads])
+    row("resident after the load, MiB", [load["rss_mb"] for load in loads])
+    last = None
+    for query in sorted(given.queries.absolute().glob("*.rq")):
+        row(query.stem, *measure(servers, query, given.runs))
+        last = query
+    ends = [server.ask(f"QUERY {last}") for server in servers]
+    row("resident after the queries, MiB", [end["rss_mb"] for end in ends])
+    row("at most, MiB", [end["peak_mb"] for end in ends])
+    for server in servers:
+        server.close()
 
 
 if __name__ == "__main__":

@@ -139,8 +139,14 @@ struct PatternAccess {
     for row in 0..<batch.count {
       if row == ranges.count {
         try context.tick(Batch.size)
-        for next in row..<min(batch.count, row + Batch.size) {
-          ranges.append(index.range(leads[next]))
+        let rows = row..<min(batch.count, row + Batch.size)
+        for next in rows {
+          let place = index.directory.place(of: leads[next])
+          index.directory.prefetch(at: place)
+          ranges.append(place..<place)
+        }
+        for next in rows {
+          ranges[next] = index.directory.range(at: ranges[next].lowerBound)
           if second.isBound { index.prefetch(secondsIn: ranges[next]) }
         }
       }

@@ -53,7 +53,6 @@ struct RowTable {
       } else {
         let hashes = Self.hashes(other, rows)
         for row in rows {
-          prefetch(row - start, hashes.count) { hashes[$0] }
           numbers.append(try number(row, of: other, hashes[row - start], context))
         }
       }
@@ -90,8 +89,7 @@ struct RowTable {
   private mutating func append(
     numbersOf other: ArraySlice<TermID>, to numbers: inout [Int], _ context: ExecutionContext
   ) throws(EvaluationError) {
-    for (row, id) in other.enumerated() {
-      prefetch(row, other.count) { Self.mixed(Self.seed, other[other.startIndex + $0]) }
+    for id in other {
       var place = Int(truncatingIfNeeded: Self.mixed(Self.seed, id)) & (places.count - 1)
       var number = -1
       while places[place] != 0 {
@@ -110,28 +108,6 @@ struct RowTable {
       numbers.append(number)
     }
   }
-
-  /// Asks for the memory that rows some way ahead will be looked for in, where there is too much of it
-  /// for the caches: for their places, and later for what stands there.
-  @inline(__always)
-  private func prefetch(_ row: Int, _ rowCount: Int, _ hash: (Int) -> UInt64) {
-    guard places.count > Self.cachedPlaceCount, row + 2 * Self.lookahead < rowCount else { return }
-    let mask = places.count - 1
-    places.withUnsafeBufferPointer { places in
-      let far = Int(truncatingIfNeeded: hash(row + 2 * Self.lookahead)) & mask
-      Engine.prefetch(places.baseAddress?.advanced(by: far))
-      let near = Int(truncatingIfNeeded: hash(row + Self.lookahead)) & mask
-      let found = Int(places[near])
-      for column in columns {
-        column.withUnsafeBufferPointer {
-          Engine.prefetch($0.baseAddress?.advanced(by: found - 1))
-        }
-      }
-    }
-  }
-
-  private static let lookahead = 8
-  private static let cachedPlaceCount = 1 << 14
 
   private mutating func insert(
     at place: Int, _ context: ExecutionContext

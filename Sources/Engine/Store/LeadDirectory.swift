@@ -75,23 +75,36 @@ struct LeadDirectory {
 
   /// Where the triples with this leading id lie.
   @inline(__always)
-  func range(_ lead: TermID) -> Range<Int> {
-    var at = Int(lead.rawValue)
+  func range(_ lead: TermID) -> Range<Int> { range(at: place(of: lead)) }
+
+  /// The place of a leading id among the offsets; beyond them for others.
+  @inline(__always)
+  func place(of lead: TermID) -> Int {
+    let id = Int(lead.rawValue)
     switch kind {
-    case .dense: break
+    case .dense: return id
     case .sparse:
-      at = UnsafeBufferPointer(keys).lowerBound(of: lead, in: 0..<keys.count)
-      guard at < keys.count, keys[at] == lead else { return 0..<0 }
+      let at = UnsafeBufferPointer(keys).lowerBound(of: lead, in: 0..<keys.count)
+      return at < keys.count && keys[at] == lead ? at : offsets.count
     case .ranked:
-      guard at >> 6 < words.count else { return 0..<0 }
-      let word = words[at >> 6]
-      let bit: UInt64 = 1 &<< UInt64(at & 63)
-      guard word & bit != 0 else { return 0..<0 }
-      at = Int(ranks[at >> 6]) &+ (word & (bit &- 1)).nonzeroBitCount
+      guard id >> 6 < words.count else { return offsets.count }
+      let word = words[id >> 6]
+      let bit: UInt64 = 1 &<< UInt64(id & 63)
+      guard word & bit != 0 else { return offsets.count }
+      return Int(ranks[id >> 6]) &+ (word & (bit &- 1)).nonzeroBitCount
     }
-    guard at + 1 < offsets.count else { return 0..<0 }
-    return Range(uncheckedBounds: (Int(offsets[at]), Int(offsets[at + 1])))
   }
+
+  /// Where the triples of the leading id at a place lie.
+  @inline(__always)
+  func range(at place: Int) -> Range<Int> {
+    guard place &+ 1 < offsets.count else { return 0..<0 }
+    return Range(uncheckedBounds: (Int(offsets[place]), Int(offsets[place &+ 1])))
+  }
+
+  /// Says that the range at a place will be asked for soon.
+  @inline(__always)
+  func prefetch(at place: Int) { Engine.prefetch(offsets.baseAddress?.advanced(by: place)) }
 
   /// Calls `body` with each leading id, ascending, and where its triples lie.
   @inline(__always)

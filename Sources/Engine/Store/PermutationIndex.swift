@@ -16,7 +16,7 @@ final class PermutationIndex: @unchecked Sendable {
   let seconds: Column
   let thirds: Column
   private let hasSameSecond: Bool
-  private let directory: LeadDirectory
+  let directory: LeadDirectory
 
   /// `items` are sorted by `permutation` and without duplicates.
   init(_ permutation: Permutation, sorted items: [LoadedTriple], maximumID: UInt32) {
