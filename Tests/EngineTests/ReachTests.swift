@@ -70,7 +70,8 @@ import Testing
       }
     }
     let inverse = Pattern.path(v("y"), .oneOrMore(.inverse(.predicate(iri("to")))), v("x"))
-    #expect(Set(try fixture.rows(inverse)) == Set(try fixture.rows(open)))
+    let inverted = all.indices.flatMap { x in all[x].map { "y=\($0) x=\(x)" } }
+    #expect(Set(try fixture.rows(inverse)) == Set(inverted))
     let loops = try fixture.rows(.path(v("x"), repeated, v("x")))
     #expect(Set(loops) == Set(all.indices.filter { all[$0].contains($0) }.map { "x=\($0)" }))
     let none = try fixture.rows(.path(t(iri("nowhere")), anyNumber, v("y")))
@@ -79,6 +80,15 @@ import Testing
 
   @Test("what is reached, as it was loaded")
   func loaded() throws { try check(steps, fixture) }
+
+  @Test("what is reached by searches alone, which change their ways as they go on")
+  func searched() throws {
+    for node in 0..<size {
+      let found = try fixture.rows(.path(t(iri("\(node)")), repeated, v("y")))
+      let expected = reached(steps, from: node)
+      #expect(Set(found) == Set(expected.map { "y=\($0)" }) && found.count == expected.count)
+    }
+  }
 
   @Test("what is reached after changes")
   func changed() throws {

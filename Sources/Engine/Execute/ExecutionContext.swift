@@ -225,15 +225,16 @@ final class ExecutionContext {
   /// Whether there is memory for an index that is to be made, which then counts as used.
   func admits(_ work: TripleSet.Preparation, of graph: Graph) -> Bool {
     if graph.base.isMade(work) { return true }
-    return admits(byteCount: graph.base.byteCount(of: work))
-  }
-
-  /// The same for something else that can be done without.
-  func admits(byteCount: Int) -> Bool {
+    let byteCount = graph.base.byteCount(of: work)
     let held = usage.byteCount.wrappingAdd(byteCount, ordering: .relaxed).newValue
     guard let limit = limits.byteCount, held > limit else { return true }
     usage.byteCount.subtract(byteCount, ordering: .relaxed)
     return false
+  }
+
+  /// Whether so much more fits the memory.
+  func hasRoom(byteCount: Int) -> Bool {
+    limits.byteCount.map { usage.byteCount.load(ordering: .relaxed) + byteCount <= $0 } ?? true
   }
 
   /// Counts the terms made since the last time. They are made by the thread that evaluates alone.

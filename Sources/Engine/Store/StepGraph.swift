@@ -100,10 +100,8 @@ final class StepGraph: @unchecked Sendable {
   /// and some are large, so that they will.
   func componentsForSearch(_ context: ExecutionContext) throws(EvaluationError) -> StepComponents? {
     if made.load() == nil {
-      let stepCount = lists.targets.count
-      guard searchedCount.load(ordering: .relaxed) > stepCount * 2,
-        context.admits(byteCount: componentByteCount)
-      else { return nil }
+      let isWorthMaking = searchedCount.load(ordering: .relaxed) > lists.targets.count * 2
+      guard isWorthMaking, context.hasRoom(byteCount: componentByteCount * 2) else { return nil }
     }
     let components = try components(context)
     return components.hasLarge ? components : nil
