@@ -9,7 +9,7 @@ struct StepSearch {
   private var queue: [Int32]
 
   /// How many nodes ahead of the search their memory is asked for.
-  private static let lookahead = 8
+  private static let lookahead = 16
 
   init(_ graph: StepGraph, _ context: ExecutionContext) throws(EvaluationError) {
     self.graph = graph

@@ -96,11 +96,11 @@ final class StepGraph: @unchecked Sendable {
 
   private var componentByteCount: Int { nodes.count * 32 + lists.targets.count * 4 }
 
-  /// The components, if searches have tried all steps some times over, so that they would have paid,
-  /// and some are large, so that they will.
+  /// The components, if searches have tried twice as many steps as there are, so that they would have
+  /// paid, and some are large, so that they will.
   func componentsForSearch(_ context: ExecutionContext) throws(EvaluationError) -> StepComponents? {
     if made.load() == nil {
-      let isWorthMaking = searchedCount.load(ordering: .relaxed) > lists.targets.count * 2
+      let isWorthMaking = searchedCount.load(ordering: .relaxed) >= lists.targets.count * 2
       guard isWorthMaking, context.hasRoom(byteCount: componentByteCount * 2) else { return nil }
     }
     let components = try components(context)
