@@ -74,7 +74,7 @@ extension KnowledgeBase {
       names.add(NameFolding.fold(relation.rawValue).span, bearer: id)
     }
     for predicate in snapshot.predicates { names.mark(predicate, as: .relation) }
-    forEachTripleTerm { claim, isThere in
+    forEachTripleTerm(until: cancellation) { claim, isThere in
       // Most are relations of facts, too.
       if !names.roles(of: claim.predicate).contains(.relation), isThere() {
         names.mark(claim.predicate, as: .relation)
@@ -106,7 +106,7 @@ extension KnowledgeBase {
       isOutside[Int(number)] = !occurs(id)
       if !isOutside[Int(number)], !hasStatedName(id) { addOwnName(id) }
     }
-    forEachTripleTerm { claim, isThere in
+    forEachTripleTerm(until: cancellation) { claim, isThere in
       let outside = [claim.subject, claim.predicate, claim.object].filter {
         isOutside[Int($0.rawValue)]
       }
@@ -119,10 +119,13 @@ extension KnowledgeBase {
   }
 
   /// Calls `body` with the triple terms of the dictionary, and with what says whether the graph has one.
-  private func forEachTripleTerm(_ body: (EncodedTriple, _ isThere: () -> Bool) -> Void) {
+  private func forEachTripleTerm(
+    until cancellation: CancellationFlag?, _ body: (EncodedTriple, _ isThere: () -> Bool) -> Void
+  ) {
     // Those inside others have lower numbers.
     var inside: Set<TermID> = []
     for number in stride(from: UInt32(dictionary.count), to: 0, by: -1) {
+      if number & 4095 == 0, cancellation?.isRaised == true { return }
       let id = TermID(rawValue: number)
       guard let triple = dictionary.components(ofTriple: id) else { continue }
       let isThere = { inside.contains(id) || self.occurs(id) }
