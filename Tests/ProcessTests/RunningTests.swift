@@ -78,7 +78,7 @@ import Testing
     terminal.type(".load cities.kosh\r")
     terminal.wait("progress") { $0.contains(" a second") }
     terminal.type("how many ?x where ?x is a City")
-    terminal.wait("the line, below what was said", timeout: 40) {
+    terminal.wait("the line, below what was said", timeout: 200) {
       $0.hasSuffix("\n400,000 new facts\nkosh> how many ?x where ?x is a City")
     }
     #expect(terminal.screen.text.components(separatedBy: "how many").count == 2)
