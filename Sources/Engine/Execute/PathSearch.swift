@@ -127,7 +127,8 @@ final class PathSearch {
       for node in graph.nodes { visited.insert(node) }
     }
     let numbers = visited.numbers
-    let nodes = visited.drainAscending()
+    let nodes = numbers.members
+    _ = visited.drain()
     if let ofPredicate { return ofPredicate.widened(to: nodes, numbers) }
     var offsets: [UInt32] = [0]
     var targets: [Int32] = []

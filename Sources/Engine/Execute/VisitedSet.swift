@@ -35,22 +35,6 @@ struct VisitedSet {
   /// The number of each member among all, ascending.
   var numbers: TermNumbers { TermNumbers(bits) }
 
-  /// The members of the bitmap, ascending; the set is empty afterwards.
-  mutating func drainAscending() -> [TermID] {
-    var result: [TermID] = []
-    result.reserveCapacity(members.count)
-    for word in bits.indices where bits[word] != 0 {
-      var rest = bits[word]
-      while rest != 0 {
-        result.append(TermID(rawValue: UInt32(word << 6 + rest.trailingZeroBitCount)))
-        rest &= rest - 1
-      }
-      bits[word] = 0
-    }
-    members = []
-    return result
-  }
-
   /// The members in order of arrival; the set is empty afterwards.
   mutating func drain() -> [TermID] {
     for id in members {
@@ -60,15 +44,5 @@ struct VisitedSet {
     others.removeAll()
     defer { members = [] }
     return members
-  }
-}
-
-extension [TermID] {
-  /// Different ids in ascending order. Many are put in order by a bit for each possible one.
-  var ascending: [TermID] {
-    guard let last = self.max(), count > last.rawValue / 256 else { return sorted() }
-    var set = VisitedSet(termCount: Int(last.rawValue) + 1)
-    for id in self { set.insert(id) }
-    return set.drainAscending()
   }
 }

@@ -38,12 +38,7 @@ final class StepGraph: @unchecked Sendable {
     let objects = PermutationIndex.Column(rebasing: pos.seconds[range])
     let subjects = PermutationIndex.Column(rebasing: pos.thirds[range])
     let (starts, ends) = backwards ? (objects, subjects) : (subjects, objects)
-    let last = max(starts.max() ?? .none, ends.max() ?? .none)
-    var words = [UInt64](repeating: 0, count: Int(last.rawValue >> 6) + 1)
-    for ids in [starts, ends] {
-      for id in ids { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
-    }
-    let numbers = TermNumbers(words)
+    let numbers = TermNumbers(of: starts, ends)
     let nodes = numbers.members
     // The start of each node's steps, one place on; placing the steps moves it to where it belongs.
     var offsets = [UInt32](repeating: 0, count: nodes.count + 2)

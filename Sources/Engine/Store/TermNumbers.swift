@@ -11,6 +11,16 @@ struct TermNumbers: Sendable {
     ranks = LeadDirectory.ranks(words)
   }
 
+  /// For the terms of some lists.
+  init(of lists: UnsafeBufferPointer<TermID>...) {
+    let last = lists.compactMap { $0.max() }.max() ?? .none
+    var words = [UInt64](repeating: 0, count: Int(last.rawValue >> 6) + 1)
+    for ids in lists {
+      for id in ids { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
+    }
+    self.init(words)
+  }
+
   /// The number of a term of the set.
   @inline(__always)
   subscript(id: TermID) -> Int32 {
@@ -38,5 +48,13 @@ struct TermNumbers: Sendable {
       }
     }
     return members
+  }
+}
+
+extension [TermID] {
+  /// Different ids in ascending order. Many are put in order by a bit for each possible one.
+  var ascending: [TermID] {
+    guard let last = self.max(), count > last.rawValue / 256 else { return sorted() }
+    return withUnsafeBufferPointer { TermNumbers(of: $0).members }
   }
 }
