@@ -111,4 +111,40 @@ import Testing
       removing: try triples(steps, without: changed))
     try check(changed, later)
   }
+
+  @Test("what is reached where each search leads far, by the first few searches of a graph")
+  func wide() throws {
+    // Three steps from each of the first nodes; a chain leads away from them, and one to them.
+    let count = 1500
+    let steps = (0..<count).map { node -> Set<Int> in
+      if node >= 1200 { return node + 1 < count ? [node + 1] : [] }
+      if node == 17 { return [1300] }
+      let targets = [node * 7 + 1, node * 13 + 5, node * 31 + 700].map { $0 % 1100 }
+      return Set(node % 5 == 0 ? [] : node == 1100 ? [3] : targets)
+    }
+    var sources = [Set<Int>](repeating: [], count: count)
+    for (node, targets) in steps.enumerated() {
+      for target in targets { sources[target].insert(node) }
+    }
+    let triples = steps.enumerated().flatMap { node, targets in
+      targets.sorted().map { (iri("\(node)"), iri("to"), iri("\($0)")) }
+    }
+    for start in [1, 17, 1100, 1299, 1300, 4] {
+      let fixture = try Fixture(triples)
+      let forwards = reached(steps, from: start)
+      let backwards = reached(sources, from: start)
+      for _ in 0..<3 {
+        let to = try fixture.rows(.path(t(iri("\(start)")), repeated, v("y")))
+        #expect(Set(to) == Set(forwards.map { "y=\($0)" }) && to.count == forwards.count)
+        let from = try fixture.rows(.path(v("x"), anyNumber, t(iri("\(start)"))))
+        let expected = backwards.union([start])
+        #expect(Set(from) == Set(expected.map { "x=\($0)" }) && from.count == expected.count)
+      }
+      for goal in stride(from: start % 10, to: count, by: 97) {
+        let isReached = try !fixture.rows(.path(t(iri("\(start)")), repeated, t(iri("\(goal)"))))
+          .isEmpty
+        #expect(isReached == forwards.contains(goal))
+      }
+    }
+  }
 }

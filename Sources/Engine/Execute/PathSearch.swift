@@ -11,6 +11,11 @@ final class PathSearch {
   private var lookupCount = 0
   private var nextAttempt = 0
 
+  /// How many make numbering the steps worth it.
+  private static let manySweeps = 8
+  /// In triples read in a row.
+  private static let lookupCost = 64
+
   private struct Way: Equatable {
     var predicate: TermID
     var isBackwards: Bool
@@ -63,7 +68,9 @@ final class PathSearch {
     let way = Way(step, backwards: backwards)
     var next = node
     var following = visited.count
+    var sweep: PathSweep?
     repeat {
+      var isFound = false
       if let way {
         try number(way)
         if let found = try numbered?.search.targets(
@@ -73,10 +80,14 @@ final class PathSearch {
           return found
         }
       }
-      var isFound = false
-      lookupCount += 1
-      try forEachNeighbour(step, next, backwards) { target in
-        if visited.insert(target), target == goal { isFound = true }
+      if let way, isWorthSweeping(way, &sweep, forLookups: visited.count - following) {
+        following = visited.count
+        isFound = try sweep?.run(&visited, from: node, goal: goal, context) ?? false
+      } else {
+        lookupCount += 1
+        try forEachNeighbour(step, next, backwards) { target in
+          if visited.insert(target), target == goal { isFound = true }
+        }
       }
       if isFound { return visited.drain() }
       // The start is not to be searched again where it has been reached.
@@ -87,6 +98,19 @@ final class PathSearch {
     } while true
   }
 
+  /// Whether it is worth going over all triples of a predicate that may lead on.
+  private func isWorthSweeping(
+    _ way: Way, _ sweep: inout PathSweep?, forLookups lookupCount: Int
+  ) -> Bool {
+    guard lookupCount > 64, !graph.hasDelta else { return false }
+    if let sweep { return lookupCount > sweep.count / Self.lookupCost }
+    let pos = graph.base.index(.pos)
+    guard lookupCount > pos.range(way.predicate).count / Self.lookupCost else { return false }
+    graph.base.note(sweepOf: way.predicate, backwards: way.isBackwards)
+    sweep = PathSweep(pos, way.predicate, backwards: way.isBackwards)
+    return true
+  }
+
   /// Makes the search over numbered nodes; there is none where it is not worth making, or does not
   /// fit the memory.
   private func number(_ way: Way) throws(EvaluationError) {
@@ -94,7 +118,9 @@ final class PathSearch {
     numbered = nil
     guard lookupCount >= nextAttempt, !graph.hasDelta else { return }
     nextAttempt = lookupCount * 2 + 64
-    let rowCount = Double(lookupCount) * 4
+    let isOftenSwept =
+      graph.base.sweepCount(of: way.predicate, backwards: way.isBackwards) >= Self.manySweeps
+    let rowCount = isOftenSwept ? .infinity : Double(lookupCount) * 4
     if graph.base.isWorthMaking(indexOf: way.predicate, forRows: rowCount) {
       guard try context.prepareIfItFits(way.preparation, of: graph) else { return }
     }
@@ -150,7 +176,7 @@ final class PathSearch {
         charged = targets.count * 4
       }
     }
-    return StepGraph(nodes: nodes, numbers: numbers, offsets: offsets, targets: targets)
+    return StepGraph(nodes: nodes, numbers: numbers, StepLists(offsets: offsets, targets: targets))
   }
 
   /// Calls `body` with the terms one step away, with repeats.

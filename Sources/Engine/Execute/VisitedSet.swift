@@ -26,6 +26,13 @@ struct VisitedSet {
     return true
   }
 
+  @inline(__always)
+  func contains(_ id: TermID) -> Bool {
+    let word = Int(id.rawValue >> 6)
+    guard word < bits.count else { return others.contains(id) }
+    return bits[word] >> UInt64(id.rawValue & 63) & 1 == 1
+  }
+
   var count: Int { members.count }
 
   var byteCount: Int { bits.count * 8 + members.count * 8 + others.count * 16 }

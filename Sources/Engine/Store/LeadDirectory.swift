@@ -47,7 +47,7 @@ struct LeadDirectory {
     ranks.deallocate()
   }
 
-  static func kept<T>(_ items: [T]) -> UnsafeMutableBufferPointer<T> {
+  static func kept<T>(_ items: some Collection<T>) -> UnsafeMutableBufferPointer<T> {
     let buffer = UnsafeMutableBufferPointer<T>.allocate(capacity: items.count)
     _ = buffer.initialize(from: items)
     return buffer

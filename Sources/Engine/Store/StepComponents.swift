@@ -97,17 +97,10 @@ private struct ComponentSearch {
     for root in 0..<graph.nodes.count where known[root] == 0 {
       var call = begin(root)
       while true {
-        while call.next < call.end {
-          let target = Int(graph.lists.targets[call.next])
-          call.next += 1
-          if known[target] == 0 {
-            calls.append(call)
-            call = begin(target)
-            try context.tick()
-          } else if known[target] < known[call.node] {
-            known[call.node] = known[target]
-            call.leadsBack = true
-          }
+        while let target = advance(&call) {
+          calls.append(call)
+          call = begin(target)
+          try context.tick()
         }
         let node = call.node
         waiting.append(Int32(truncatingIfNeeded: node))
@@ -128,6 +121,28 @@ private struct ComponentSearch {
     known[node] = metCount
     let steps = graph.lists.steps(from: node)
     return Call(node: node, next: steps.lowerBound, end: steps.upperBound)
+  }
+
+  /// The next node that has not been met; notes how far back the steps before lead.
+  @inline(__always)
+  private mutating func advance(_ call: inout Call) -> Int? {
+    let own = known[call.node]
+    var least = own
+    var found: Int?
+    while call.next < call.end {
+      let target = Int(graph.lists.targets[call.next])
+      call.next += 1
+      if known[target] == 0 {
+        found = target
+        break
+      }
+      least = min(least, known[target])
+    }
+    if least < own {
+      known[call.node] = least
+      call.leadsBack = true
+    }
+    return found
   }
 
   /// Makes a component of the last one waiting, which was met first of its members, and of those

@@ -18,12 +18,11 @@ final class StepGraph: @unchecked Sendable {
   /// Steps that searches have tried.
   private let searchedCount = Atomic(0)
 
-  /// The nodes are ascending, each with a number; the steps from node n lead to
-  /// `targets[offsets[n]..<offsets[n + 1]]`.
-  init(nodes: [TermID], numbers: TermNumbers, offsets: [UInt32], targets: [Int32]) {
+  /// The nodes are ascending, each with a number.
+  init(nodes: [TermID], numbers: TermNumbers, _ lists: StepLists) {
     self.nodes = UnsafeBufferPointer(LeadDirectory.kept(nodes))
     self.numbers = numbers
-    lists = StepLists(offsets: offsets, targets: targets)
+    self.lists = lists
   }
 
   deinit {
@@ -32,31 +31,24 @@ final class StepGraph: @unchecked Sendable {
   }
 
   /// The steps along one predicate, from subjects to objects or backwards, from where its triples
-  /// lie in `pos`: sorted by counting.
+  /// lie in `pos`.
   convenience init(of predicate: TermID, backwards: Bool, from pos: PermutationIndex) {
     let range = pos.range(predicate)
     let objects = PermutationIndex.Column(rebasing: pos.seconds[range])
     let subjects = PermutationIndex.Column(rebasing: pos.thirds[range])
-    let (starts, ends) = backwards ? (objects, subjects) : (subjects, objects)
-    let numbers = TermNumbers(of: starts, ends)
+    let numbers = TermNumbers(of: objects, subjects)
     let nodes = numbers.members
-    // The start of each node's steps, one place on; placing the steps moves it to where it belongs.
-    var offsets = [UInt32](repeating: 0, count: nodes.count + 2)
-    for id in starts { offsets[Int(numbers[id]) + 2] += 1 }
-    for at in 2..<offsets.count { offsets[at] += offsets[at - 1] }
-    let targets = [Int32](unsafeUninitializedCapacity: starts.count) { targets, count in
-      for at in starts.indices {
-        let place = Int(numbers[starts[at]]) + 1
-        targets.initializeElement(at: Int(offsets[place]), to: numbers[ends[at]])
-        offsets[place] += 1
-      }
-      count = starts.count
+    let fromObjects = StepLists(nodes, numbers, starts: objects, ends: subjects)
+    guard !backwards else {
+      self.init(nodes: nodes, numbers: numbers, fromObjects)
+      return
     }
-    offsets.removeLast()
-    self.init(nodes: nodes, numbers: numbers, offsets: offsets, targets: targets)
+    defer { fromObjects.deallocate() }
+    self.init(nodes: nodes, numbers: numbers, fromObjects.reversed)
   }
 
-  static let empty = StepGraph(nodes: [], numbers: TermNumbers([]), offsets: [0], targets: [])
+  static let empty = StepGraph(
+    nodes: [], numbers: TermNumbers([]), StepLists(offsets: [0], targets: []))
 
   /// The same steps among more nodes; those of the graph are among them.
   func widened(to all: [TermID], _ numbers: TermNumbers) -> StepGraph {
@@ -74,7 +66,7 @@ final class StepGraph: @unchecked Sendable {
       }
       offsets.append(UInt32(truncatingIfNeeded: targets.count))
     }
-    return StepGraph(nodes: all, numbers: numbers, offsets: offsets, targets: targets)
+    return StepGraph(nodes: all, numbers: numbers, StepLists(offsets: offsets, targets: targets))
   }
 
   /// nil for a term without steps that no step leads to.

@@ -13,10 +13,17 @@ struct TermNumbers: Sendable {
 
   /// For the terms of some lists.
   init(of lists: UnsafeBufferPointer<TermID>...) {
-    let last = lists.compactMap { $0.max() }.max() ?? .none
-    var words = [UInt64](repeating: 0, count: Int(last.rawValue >> 6) + 1)
+    var last: UInt32 = 0
     for ids in lists {
-      for id in ids { words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63) }
+      for id in ids { last = max(last, id.rawValue) }
+    }
+    var words = [UInt64](repeating: 0, count: Int(last >> 6) + 1)
+    for ids in lists {
+      var known = TermID.none
+      for id in ids where id != known {
+        words[Int(id.rawValue >> 6)] |= 1 &<< UInt64(id.rawValue & 63)
+        known = id
+      }
     }
     self.init(words)
   }

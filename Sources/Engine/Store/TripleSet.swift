@@ -12,6 +12,7 @@ final class TripleSet: Sendable {
   private let counted = AtomicLazyReference<Statistics>()
   private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
   private let stepGraphs = Mutex<[PredicateSteps: StepGraph]>([:])
+  private let sweepCounts = Mutex<[PredicateSteps: Int]>([:])
   private let valueOrders = Mutex<[TermID: ValueOrder?]>([:])
   private let resourcePredicates = Mutex<[TermID: Bool]>([:])
   private let underWay = Mutex<Set<Preparation>>([])
@@ -115,11 +116,23 @@ final class TripleSet: Sendable {
     if let made = stepGraphs.withLock({ $0[key] }) { return made }
     guard isWorthMaking(indexOf: predicate, forRows: rowCount) else { return nil }
     let made = StepGraph(of: predicate, backwards: backwards, from: index(.pos))
+    made.note(searched: made.lists.targets.count * sweepCount(of: predicate, backwards: backwards))
     return stepGraphs.withLock { known in
       if let other = known[key] { return other }
       known[key] = made
       return made
     }
+  }
+
+  /// How often a search has gone over all triples of a predicate.
+  func sweepCount(of predicate: TermID, backwards: Bool) -> Int {
+    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
+    return sweepCounts.withLock { $0[key] ?? 0 }
+  }
+
+  func note(sweepOf predicate: TermID, backwards: Bool) {
+    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
+    sweepCounts.withLock { $0[key, default: 0] += 1 }
   }
 
   func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
