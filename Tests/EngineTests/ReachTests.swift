@@ -129,16 +129,23 @@ import Testing
     let triples = steps.enumerated().flatMap { node, targets in
       targets.sorted().map { (iri("\(node)"), iri("to"), iri("\($0)")) }
     }
-    for start in [1, 17, 1100, 1299, 1300, 4] {
-      let fixture = try Fixture(triples)
+    let near = zip(steps, sources).map { $0.union($1) }
+    let eitherWay = Path.oneOrMore(
+      .alternative(.predicate(iri("to")), .inverse(.predicate(iri("to")))))
+    for (number, start) in [1, 17, 1100, 1299, 1300, 4].enumerated() {
+      let isChanged = number % 2 == 1
+      let fixture = try isChanged ? changed(triples) : Fixture(triples)
       let forwards = reached(steps, from: start)
       let backwards = reached(sources, from: start)
+      let component = reached(near, from: start)
       for _ in 0..<3 {
         let to = try fixture.rows(.path(t(iri("\(start)")), repeated, v("y")))
         #expect(Set(to) == Set(forwards.map { "y=\($0)" }) && to.count == forwards.count)
         let from = try fixture.rows(.path(v("x"), anyNumber, t(iri("\(start)"))))
         let expected = backwards.union([start])
         #expect(Set(from) == Set(expected.map { "x=\($0)" }) && from.count == expected.count)
+        let around = try fixture.rows(.path(t(iri("\(start)")), eitherWay, v("y")))
+        #expect(Set(around) == Set(component.map { "y=\($0)" }) && around.count == component.count)
       }
       for goal in stride(from: start % 10, to: count, by: 97) {
         let isReached = try !fixture.rows(.path(t(iri("\(start)")), repeated, t(iri("\(goal)"))))
@@ -146,5 +153,22 @@ import Testing
         #expect(isReached == forwards.contains(goal))
       }
     }
+  }
+
+  /// The same triples, every hundredth added later and one more removed.
+  private func changed(_ triples: [(Term, Term, Term)]) throws -> Fixture {
+    let early = triples.enumerated().filter { $0.offset % 100 != 7 }.map(\.element)
+    let late = triples.enumerated().filter { $0.offset % 100 == 7 }.map(\.element)
+    let wrong = (iri("1"), iri("to"), iri("1450"))
+    var fixture = try Fixture(early + [wrong])
+    let dictionary = fixture.snapshot.dictionary
+    func encoded(_ triple: (Term, Term, Term)) throws -> EncodedTriple {
+      EncodedTriple(
+        try dictionary.intern(triple.0), try dictionary.intern(triple.1),
+        try dictionary.intern(triple.2))
+    }
+    fixture.snapshot = fixture.snapshot.applying(
+      adding: try late.map { (try encoded($0), origin: 1) }, removing: [try encoded(wrong)])
+    return fixture
   }
 }

@@ -7,33 +7,12 @@ final class PathSearch {
   private var visited: VisitedSet
   private var stepCount = 0
   /// The search along a predicate, made when so many terms have been looked up that it is worth it.
-  private var numbered: (way: Way, search: StepSearch)?
+  private var numbered: (steps: PredicateSteps, search: StepSearch)?
   private var lookupCount = 0
   private var nextAttempt = 0
 
   /// How many make numbering the steps worth it.
   private static let manySweeps = 8
-  /// In triples read in a row.
-  private static let lookupCost = 64
-
-  private struct Way: Equatable {
-    var predicate: TermID
-    var isBackwards: Bool
-
-    /// nil for a step of another kind.
-    init?(_ step: EncodedPath, backwards: Bool) {
-      var step = step
-      isBackwards = backwards
-      while case .inverse(let inner) = step {
-        step = inner
-        isBackwards.toggle()
-      }
-      guard case .predicate(let predicate) = step else { return nil }
-      self.predicate = predicate
-    }
-
-    var preparation: TripleSet.Preparation { .steps(predicate, backwards: isBackwards) }
-  }
 
   init(_ graph: Graph, _ context: ExecutionContext) {
     self.graph = graph
@@ -65,14 +44,15 @@ final class PathSearch {
       visited.insert(node)
       if node == goal { return visited.drain() }
     }
-    let way = Way(step, backwards: backwards)
+    let all = PredicateSteps.all(step, backwards: backwards)
+    let only = all?.count == 1 ? all?[0] : nil
     var next = node
     var following = visited.count
     var sweep: PathSweep?
     repeat {
       var isFound = false
-      if let way {
-        try number(way)
+      if let only {
+        try number(only)
         if let found = try numbered?.search.targets(
           from: node, includesStart: includesStart, goal: goal, context)
         {
@@ -80,9 +60,11 @@ final class PathSearch {
           return found
         }
       }
-      if let way, isWorthSweeping(way, &sweep, forLookups: visited.count - following) {
+      let waitingCount = visited.count - following
+      if sweep == nil, waitingCount > 64, let all { sweep = PathSweep(all, graph) }
+      if sweep?.isWorthwhile(forLookups: waitingCount) == true {
         following = visited.count
-        isFound = try sweep?.run(&visited, from: node, goal: goal, context) ?? false
+        isFound = try sweep?.run(&visited, from: node, goal: goal, context) == true
       } else {
         lookupCount += 1
         try forEachNeighbour(step, next, backwards) { target in
@@ -98,36 +80,20 @@ final class PathSearch {
     } while true
   }
 
-  /// Whether it is worth going over all triples of a predicate that may lead on.
-  private func isWorthSweeping(
-    _ way: Way, _ sweep: inout PathSweep?, forLookups lookupCount: Int
-  ) -> Bool {
-    guard lookupCount > 64, !graph.hasDelta else { return false }
-    if let sweep { return lookupCount > sweep.count / Self.lookupCost }
-    let pos = graph.base.index(.pos)
-    guard lookupCount > pos.range(way.predicate).count / Self.lookupCost else { return false }
-    graph.base.note(sweepOf: way.predicate, backwards: way.isBackwards)
-    sweep = PathSweep(pos, way.predicate, backwards: way.isBackwards)
-    return true
-  }
-
   /// Makes the search over numbered nodes; there is none where it is not worth making, or does not
   /// fit the memory.
-  private func number(_ way: Way) throws(EvaluationError) {
-    if let numbered, numbered.way == way { return }
+  private func number(_ steps: PredicateSteps) throws(EvaluationError) {
+    if let numbered, numbered.steps == steps { return }
     numbered = nil
     guard lookupCount >= nextAttempt, !graph.hasDelta else { return }
     nextAttempt = lookupCount * 2 + 64
-    let isOftenSwept =
-      graph.base.sweepCount(of: way.predicate, backwards: way.isBackwards) >= Self.manySweeps
+    let isOftenSwept = graph.base.sweepCount(of: steps) >= Self.manySweeps
     let rowCount = isOftenSwept ? .infinity : Double(lookupCount) * 4
-    if graph.base.isWorthMaking(indexOf: way.predicate, forRows: rowCount) {
-      guard try context.prepareIfItFits(way.preparation, of: graph) else { return }
+    if graph.base.isWorthMaking(indexOf: steps.predicate, forRows: rowCount) {
+      guard try context.prepareIfItFits(.steps(steps), of: graph) else { return }
     }
-    if let steps = graph.base.steps(
-      of: way.predicate, backwards: way.isBackwards, forRows: rowCount)
-    {
-      numbered = (way, try StepSearch(steps, context))
+    if let made = graph.base.graph(of: steps, forRows: rowCount) {
+      numbered = (steps, try StepSearch(made, context))
     }
   }
 
@@ -136,14 +102,14 @@ final class PathSearch {
   func steps(_ path: EncodedPath, includesAll: Bool) throws(EvaluationError) -> StepGraph {
     guard case .zeroOrMore(let step) = path.repeated else { return StepGraph.empty }
     var ofPredicate: StepGraph?
-    let way = Way(step, backwards: false)
-    if let way, !graph.hasDelta, try context.prepareIfItFits(way.preparation, of: graph) {
-      ofPredicate = graph.base.steps(
-        of: way.predicate, backwards: way.isBackwards, forRows: .infinity)
+    let all = PredicateSteps.all(step, backwards: false)
+    let only = all?.count == 1 ? all?[0] : nil
+    if let only, !graph.hasDelta, try context.prepareIfItFits(.steps(only), of: graph) {
+      ofPredicate = graph.base.graph(of: only, forRows: .infinity)
     }
     if !includesAll, let ofPredicate { return ofPredicate }
-    if !includesAll, let way {
-      let view = graph.view(.pos, way.predicate)
+    if !includesAll, let only {
+      let view = graph.view(.pos, only.predicate)
       for at in view.range {
         visited.insert(view.index.seconds[at])
         visited.insert(view.index.thirds[at])

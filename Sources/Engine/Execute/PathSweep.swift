@@ -1,27 +1,27 @@
 import RDF
 
-/// The step of a search by going over all triples of a predicate, where many terms wait to be looked
-/// up; those that have led somewhere are left out the next time.
+/// The step of a search by going over all triples of its predicates, where many terms wait to be
+/// looked up; triples that have led somewhere are left out the next time.
 ///
 /// Source: Beamer, Asanović, Patterson, Direction-Optimizing Breadth-First Search, 2012.
 struct PathSweep {
-  /// The triples of a predicate, by object.
-  private let objects: PermutationIndex.Column
-  private let subjects: PermutationIndex.Column
-  private let range: Range<Int>
-  /// Whether from objects to subjects.
-  private let isBackwards: Bool
-  /// Where the triples of objects begin that had not been visited; nil before the first time.
-  private var rest: [UInt32]?
+  private let all: [PredicateSteps]
+  private let graph: Graph
+  private var parts: [Part] = []
   /// How many triples the next time is about.
-  private(set) var count: Int
+  private var count: Int
 
-  init(_ pos: PermutationIndex, _ predicate: TermID, backwards: Bool) {
-    range = pos.range(predicate)
-    objects = pos.seconds
-    subjects = pos.thirds
-    isBackwards = backwards
-    count = range.count
+  /// How many triples are read in the time of one lookup.
+  private static let lookupCost = 64
+
+  init(_ all: [PredicateSteps], _ graph: Graph) {
+    self.all = all
+    self.graph = graph
+    count = all.reduce(0) { $0 + graph.count(.none, $1.predicate, .none) }
+  }
+
+  func isWorthwhile(forLookups lookupCount: Int) -> Bool {
+    lookupCount > max(64, count / Self.lookupCost)
   }
 
   /// Adds what a step leads to from each that is visited and from the start, and maybe more that
@@ -29,55 +29,89 @@ struct PathSweep {
   mutating func run(
     _ visited: inout VisitedSet, from start: TermID, goal: TermID, _ context: ExecutionContext
   ) throws(EvaluationError) -> Bool {
-    count = 0
-    var left: [UInt32] = []
-    if let rest {
-      for at in rest where try step(Int(at), &visited, start, goal, &left, context).isFound {
-        return true
-      }
-    } else {
-      var at = range.lowerBound
-      while at < range.upperBound {
-        let (end, isFound) = try step(at, &visited, start, goal, &left, context)
-        if isFound { return true }
-        at = end
-      }
+    if parts.isEmpty {
+      parts = all.map { Part($0, graph) }
+      if !graph.hasDelta { all.forEach(graph.base.note) }
     }
-    rest = left
+    count = 0
+    for index in parts.indices {
+      if try parts[index].run(&visited, start, goal, context) { return true }
+      count += parts[index].count
+    }
     return false
   }
 
-  /// The triples of one object, which begin at a place: where they end, and whether the goal is found.
-  @inline(__always)
-  private mutating func step(
-    _ first: Int, _ visited: inout VisitedSet, _ start: TermID, _ goal: TermID,
-    _ left: inout [UInt32], _ context: ExecutionContext
-  ) throws(EvaluationError) -> (end: Int, isFound: Bool) {
-    let object = objects[first]
-    var isVisited = visited.contains(object)
-    var at = first
-    if isBackwards, isVisited || object == start {
-      while at < range.upperBound, objects[at] == object {
-        if visited.insert(subjects[at]), subjects[at] == goal { return (at, true) }
-        at += 1
-      }
-    } else if !isBackwards, !isVisited {
-      while at < range.upperBound, objects[at] == object {
-        if visited.contains(subjects[at]) || subjects[at] == start {
-          visited.insert(object)
-          if object == goal { return (at, true) }
-          isVisited = true
-          break
+  private struct Part {
+    /// The triples of a predicate, by object.
+    private let view: IndexView
+    private let isBackwards: Bool
+    /// Where the triples of objects begin that had not been visited; nil before the first time.
+    private var rest: [UInt32]?
+    /// How many triples those are.
+    private(set) var count = 0
+
+    init(_ steps: PredicateSteps, _ graph: Graph) {
+      view = graph.view(.pos, steps.predicate)
+      isBackwards = steps.isBackwards
+    }
+
+    mutating func run(
+      _ visited: inout VisitedSet, _ start: TermID, _ goal: TermID, _ context: ExecutionContext
+    ) throws(EvaluationError) -> Bool {
+      count = 0
+      var left: [UInt32] = []
+      if let rest {
+        for at in rest where try step(Int(at), &visited, start, goal, &left, context).isFound {
+          return true
         }
-        at += 1
+      } else {
+        var at = view.range.lowerBound
+        while at < view.range.upperBound {
+          let (end, isFound) = try step(at, &visited, start, goal, &left, context)
+          if isFound { return true }
+          at = end
+        }
       }
+      rest = left
+      return false
     }
-    while at < range.upperBound, objects[at] == object { at += 1 }
-    if !isVisited {
-      left.append(UInt32(truncatingIfNeeded: first))
-      count += at - first
+
+    /// The triples of one object, which begin at a place: where they end, and whether the goal is
+    /// found.
+    @inline(__always)
+    private mutating func step(
+      _ first: Int, _ visited: inout VisitedSet, _ start: TermID, _ goal: TermID,
+      _ left: inout [UInt32], _ context: ExecutionContext
+    ) throws(EvaluationError) -> (end: Int, isFound: Bool) {
+      let objects = view.index.seconds
+      let subjects = view.index.thirds
+      let end = view.range.upperBound
+      let object = objects[first]
+      var isVisited = visited.contains(object)
+      var at = first
+      if isBackwards, isVisited || object == start {
+        while at < end, objects[at] == object {
+          if visited.insert(subjects[at]), subjects[at] == goal { return (at, true) }
+          at += 1
+        }
+      } else if !isBackwards, !isVisited {
+        while at < end, objects[at] == object {
+          if visited.contains(subjects[at]) || subjects[at] == start {
+            visited.insert(object)
+            if object == goal { return (at, true) }
+            isVisited = true
+            break
+          }
+          at += 1
+        }
+      }
+      while at < end, objects[at] == object { at += 1 }
+      if !isVisited {
+        left.append(UInt32(truncatingIfNeeded: first))
+        count += at - first
+      }
+      try context.tick(at - first)
+      return (at, false)
     }
-    try context.tick(at - first)
-    return (at, false)
   }
 }

@@ -30,16 +30,15 @@ final class StepGraph: @unchecked Sendable {
     lists.deallocate()
   }
 
-  /// The steps along one predicate, from subjects to objects or backwards, from where its triples
-  /// lie in `pos`.
-  convenience init(of predicate: TermID, backwards: Bool, from pos: PermutationIndex) {
-    let range = pos.range(predicate)
+  /// The steps along one predicate, from where its triples lie in `pos`.
+  convenience init(of steps: PredicateSteps, from pos: PermutationIndex) {
+    let range = pos.range(steps.predicate)
     let objects = PermutationIndex.Column(rebasing: pos.seconds[range])
     let subjects = PermutationIndex.Column(rebasing: pos.thirds[range])
     let numbers = TermNumbers(of: objects, subjects)
     let nodes = numbers.members
     let fromObjects = StepLists(nodes, numbers, starts: objects, ends: subjects)
-    guard !backwards else {
+    guard !steps.isBackwards else {
       self.init(nodes: nodes, numbers: numbers, fromObjects)
       return
     }

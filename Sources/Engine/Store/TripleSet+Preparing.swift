@@ -10,7 +10,7 @@ extension TripleSet {
     /// The triples of one predicate.
     case predicateOrder(Permutation, TermID)
     /// The same as a graph of steps.
-    case steps(TermID, backwards: Bool)
+    case steps(PredicateSteps)
     case valueOrder(TermID)
   }
 
@@ -45,9 +45,13 @@ extension TripleSet {
   private func tripleCount(_ work: Preparation) -> Int {
     switch work {
     case .order: count
-    case .predicateOrder(_, let predicate), .steps(let predicate, _), .valueOrder(let predicate):
-      has(.pos) ? index(.pos).range(predicate).count : 0
+    case .predicateOrder(_, let predicate), .valueOrder(let predicate): tripleCount(predicate)
+    case .steps(let steps): tripleCount(steps.predicate)
     }
+  }
+
+  private func tripleCount(_ predicate: TermID) -> Int {
+    has(.pos) ? index(.pos).range(predicate).count : 0
   }
 
   private func make(_ work: Preparation, _ dictionary: TermDictionary) {
@@ -55,8 +59,7 @@ extension TripleSet {
     case .order(let permutation): _ = index(permutation)
     case .predicateOrder(let permutation, let predicate):
       _ = index(permutation, of: predicate, forRows: .infinity)
-    case .steps(let predicate, let backwards):
-      _ = steps(of: predicate, backwards: backwards, forRows: .infinity)
+    case .steps(let steps): _ = graph(of: steps, forRows: .infinity)
     case .valueOrder(let predicate): _ = valueOrder(ofObjectsOf: predicate, dictionary)
     }
     end(work)

@@ -26,11 +26,6 @@ final class TripleSet: Sendable {
     var permutation: Permutation
   }
 
-  private struct PredicateSteps: Hashable {
-    var predicate: TermID
-    var isBackwards: Bool
-  }
-
   static let empty = TripleSet(sorted: [])
 
   /// `items` are sorted by subject, predicate and object, without duplicates.
@@ -109,30 +104,23 @@ final class TripleSet: Sendable {
   }
 
   /// The triples of one predicate as steps; nil where they would have to be made for a few rows.
-  func steps(
-    of predicate: TermID, backwards: Bool, forRows rowCount: Double
-  ) -> StepGraph? {
-    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
-    if let made = stepGraphs.withLock({ $0[key] }) { return made }
-    guard isWorthMaking(indexOf: predicate, forRows: rowCount) else { return nil }
-    let made = StepGraph(of: predicate, backwards: backwards, from: index(.pos))
-    made.note(searched: made.lists.targets.count * sweepCount(of: predicate, backwards: backwards))
+  func graph(of steps: PredicateSteps, forRows rowCount: Double) -> StepGraph? {
+    if let made = stepGraphs.withLock({ $0[steps] }) { return made }
+    guard isWorthMaking(indexOf: steps.predicate, forRows: rowCount) else { return nil }
+    let made = StepGraph(of: steps, from: index(.pos))
+    made.note(searched: made.lists.targets.count * sweepCount(of: steps))
     return stepGraphs.withLock { known in
-      if let other = known[key] { return other }
-      known[key] = made
+      if let other = known[steps] { return other }
+      known[steps] = made
       return made
     }
   }
 
   /// How often a search has gone over all triples of a predicate.
-  func sweepCount(of predicate: TermID, backwards: Bool) -> Int {
-    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
-    return sweepCounts.withLock { $0[key] ?? 0 }
-  }
+  func sweepCount(of steps: PredicateSteps) -> Int { sweepCounts.withLock { $0[steps] ?? 0 } }
 
-  func note(sweepOf predicate: TermID, backwards: Bool) {
-    let key = PredicateSteps(predicate: predicate, isBackwards: backwards)
-    sweepCounts.withLock { $0[key, default: 0] += 1 }
+  func note(sweepOf steps: PredicateSteps) {
+    sweepCounts.withLock { $0[steps, default: 0] += 1 }
   }
 
   func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
@@ -148,10 +136,7 @@ final class TripleSet: Sendable {
       ofPredicates.withLock {
         $0[PredicateOrder(predicate: predicate, permutation: permutation)] != nil
       }
-    case .steps(let predicate, let backwards):
-      stepGraphs.withLock {
-        $0[PredicateSteps(predicate: predicate, isBackwards: backwards)] != nil
-      }
+    case .steps(let steps): stepGraphs.withLock { $0[steps] != nil }
     case .valueOrder(let predicate): valueOrders.withLock { $0[predicate] != nil }
     }
   }
