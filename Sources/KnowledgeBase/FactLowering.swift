@@ -6,7 +6,8 @@ import Sentences
 extension KnowledgeBase {
   /// Adds a fact to `facts`. `lineBase` is the number of the source's first line, nil for no origin.
   func lower(
-    _ fact: Fact, into facts: inout PendingFacts, lineBase: UInt32?
+    _ fact: Fact, into facts: inout PendingFacts, lineBase: UInt32?,
+    within budget: SearchBudget? = nil
   ) throws(EvaluationError) {
     let line = lineBase.map { $0 + UInt32(truncatingIfNeeded: fact.line - 1) } ?? Snapshot.noOrigin
     let subject = try intern(fact.subject, into: &facts, line: line)
@@ -19,6 +20,7 @@ extension KnowledgeBase {
     if fact.qualifierGroups.isEmpty && defaults.isEmpty { return }
     let groups = fact.qualifierGroups.isEmpty ? [[]] : fact.qualifierGroups
     for group in groups {
+      try budget?.step(64)
       var statements: [Qualification] = []
       for qualifier in group { statements.append(try intern(qualifier, into: &facts, line: line)) }
       try qualify(triple, with: withDefaults(statements), into: &facts, line: line)
@@ -65,16 +67,20 @@ extension KnowledgeBase {
     guard snapshot.tripleCount > 0, let term = dictionary.lookup(triple: triple) else {
       return false
     }
+    // Of what it must say, that which the fewest do.
+    let rarest = statements.reduce(Qualification(relation: standard.reifies, object: term)) {
+      snapshot.count(.none, $1.relation, $1.object) < snapshot.count(.none, $0.relation, $0.object)
+        ? $1 : $0
+    }
     var isFound = false
-    snapshot.forEach(.none, standard.reifies, term) { reification in
+    snapshot.forEach(.none, rarest.relation, rarest.object) { candidate in
       var known: Set<Qualification> = []
-      snapshot.forEach(reification.subject, .none, .none) {
-        if $0.predicate != standard.reifies {
-          known.insert(Qualification(relation: $0.predicate, object: $0.object))
-        }
+      snapshot.forEach(candidate.subject, .none, .none) {
+        known.insert(Qualification(relation: $0.predicate, object: $0.object))
         return true
       }
-      isFound = known == statements
+      let isOfTriple = known.remove(Qualification(relation: standard.reifies, object: term)) != nil
+      isFound = isOfTriple && known == statements
       return !isFound
     }
     return isFound

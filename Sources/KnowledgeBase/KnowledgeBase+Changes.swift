@@ -51,7 +51,7 @@ extension KnowledgeBase {
     do throws(EvaluationError) {
       for fact in facts {
         try budget.step(64)
-        try lower(fact, into: &told, lineBase: lineBase)
+        try lower(fact, into: &told, lineBase: lineBase, within: budget)
       }
     } catch {
       settle()

@@ -119,7 +119,7 @@ extension KnowledgeBase {
         if mode == .prompt {
           return .outcome(.change(try tell(facts, lineBase: lineBase, limits: limits)))
         }
-        if facts.count > Self.quickFactCount {
+        if facts.reduce(0, { $0 + 1 + $1.qualifierGroups.count }) > Self.quickFactCount {
           pending.append(try lowered(facts, lineBase: lineBase, limits: limits))
           return .outcome(.none)
         }
@@ -142,7 +142,7 @@ extension KnowledgeBase {
   /// What was read of longer statements is freed by another thread.
   private static let quicklyFreedByteCount = 1 << 18
 
-  /// So many facts of a sentence are taken in without a look at what may end it.
+  /// So many facts and qualifiers of a sentence are taken in without a look at what may end it.
   private static let quickFactCount = 256
 
   /// Throws `EvaluationError`, `SystemFailure` or `Diagnostic`.

@@ -70,6 +70,7 @@ extension SentenceParser {
     _ name: String, _ role: NameRole, _ range: SourceRange, _ lexicon: some Lexicon
   ) {
     guard mode == .prompt || role != .entity, !isProbing else { return }
+    guard comparedNames.updateValue(role, forKey: name) != role else { return }
     let near = lexicon.nearNames(to: name, as: role)
     guard let best = near.first, isNear(name, best) else { return }
     let fixIts = near.prefix(3).map {

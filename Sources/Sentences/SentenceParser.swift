@@ -21,6 +21,8 @@ public struct SentenceParser: ~Copyable {
   var lexer: Lexer
   var buffer = TokenBuffer()
   var warnings: [Diagnostic] = []
+  /// New names of the sentence that have been compared with others.
+  var comparedNames: [String: NameRole] = [:]
   /// How the question being read was cut.
   var pieces: [Piece] = []
   /// `which C` gaps of the clause being read, with the IRI of their class.
@@ -87,6 +89,7 @@ public struct SentenceParser: ~Copyable {
     }
     if let fact = PlainFact(buffer, lexicon), lexer.problem == nil { return sentence(fact) }
     warnings.removeAll(keepingCapacity: true)
+    comparedNames.removeAll(keepingCapacity: true)
     factCount = 0
     let result = self.result(lexicon)
     var range = sentenceRange

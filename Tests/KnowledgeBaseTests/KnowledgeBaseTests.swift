@@ -165,6 +165,12 @@ private func shown(_ explanation: Explanation) -> String {
     #expect(base.factCount == facts)
     #expect(outcomes(base, "undo", .prompt) == ["undone 1"])
     #expect(outcomes(base, "MHA warned against Zoom {on 2020-05-01}.", .prompt) == ["added 1"])
+    let both = "MHA warned against Zoom {on 2020-05-01, page 3}."
+    #expect(outcomes(base, both, .prompt) == ["added 1"])
+    #expect(outcomes(base, both, .prompt) == ["knownAlready 1"])
+    #expect(outcomes(base, "MHA warned against Zoom {page 3}.", .prompt) == ["added 1"])
+    #expect(outcomes(base, "MHA supports Zoom {page 3}.", .prompt) == ["added 1"])
+    #expect(outcomes(base, "MHA supports Zoom {on 2020-05-01, page 3}.", .prompt) == ["added 1"])
   }
 
   @Test func aFactsOwnQualifierOverridesTheDefault() {
