@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""How times grow with the data: Tests/Benchmark/growth.py [--runs N] BENCH QUERIES FILE...
+"""How times grow with the data: Tests/Benchmark/growth.py [--first] [--runs N] BENCH QUERIES FILE...
 
 BENCH is the built kosh-bench, QUERIES a folder of .rq files, each FILE a larger graph, all of which are loaded, each in a process of its own.
 Each query is asked of one graph after the other, six times in a row, the last five of which count; all that N times (5), so that what else the
-machine does meets all graphs. Prints the medians in ms, each graph's share of the one before, and the same share of the answers: of the rows,
+machine does meets all graphs. With --first each query is asked once, of processes that have just loaded the graphs; that N times. Prints the
+medians in ms, each graph's share of the one before, and the same share of the answers: of the rows,
 or of the number that is the only row."""
 import argparse
 import json
@@ -37,8 +38,25 @@ def measure(servers, query, runs):
         answers = [[server.ask(f"QUERY {query}") for _ in range(6)] for server in servers]
         for own, of_graph in zip(times, answers):
             own += [answer["ms"] for answer in of_graph[1:]]
-    sizes = [of_graph[0].get("value", of_graph[0]["rows"]) for of_graph in answers]
-    return [statistics.median(own) for own in times], sizes
+    return [statistics.median(own) for own in times], [size(of_graph[0]) for of_graph in answers]
+
+
+def measure_first(program, files, query, runs):
+    """The same of a query that is the first one of a process."""
+    times = [[] for _ in files]
+    for _ in range(runs):
+        answers = []
+        for own, file in zip(times, files):
+            server = Server(program)
+            server.ask(f"LOAD {file}")
+            answers.append(server.ask(f"QUERY {query}"))
+            own.append(answers[-1]["ms"])
+            server.close()
+    return [statistics.median(own) for own in times], [size(answer) for answer in answers]
+
+
+def size(answer):
+    return answer.get("value", answer["rows"])
 
 
 def shown(value):
@@ -51,6 +69,7 @@ def shares(values):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--first", action="store_true")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("bench")
     parser.add_argument("queries", type=pathlib.Path)
@@ -65,16 +84,20 @@ def main():
         cells = [shown(value) for value in values] + shares(values) + (shares(sizes) if sizes else [""] * len(growths))
         print(f"| {what} | {' | '.join(cells)} |", flush=True)
 
-    servers = [Server(given.bench) for _ in given.files]
-    loads = [server.ask(f"LOAD {file.absolute()}") for server, file in zip(servers, given.files)]
+    files = [file.absolute() for file in given.files]
+    queries = sorted(given.queries.absolute().glob("*.rq"))
+    if given.first:
+        for query in queries:
+            row(query.stem, *measure_first(given.bench, files, query, given.runs))
+        return
+    servers = [Server(given.bench) for _ in files]
+    loads = [server.ask(f"LOAD {file}") for server, file in zip(servers, files)]
     row("triples", [load["rows"] for load in loads])
     row("load", [load["ms"] for load in loads])
     row("resident after the load, MiB", [load["rss_mb"] for load in loads])
-    last = None
-    for query in sorted(given.queries.absolute().glob("*.rq")):
+    for query in queries:
         row(query.stem, *measure(servers, query, given.runs))
-        last = query
-    ends = [server.ask(f"QUERY {last}") for server in servers]
+    ends = [server.ask(f"QUERY {queries[-1]}") for server in servers]
     row("resident after the queries, MiB", [end["rss_mb"] for end in ends])
     row("at most, MiB", [end["peak_mb"] for end in ends])
     for server in servers:
