@@ -10,11 +10,11 @@ final class TripleSet: Sendable {
   private let lazies: [LazyIndex]
 
   private let counted = AtomicLazyReference<Statistics>()
-  private let ofPredicates = Mutex<[PredicateOrder: PermutationIndex]>([:])
-  private let stepGraphs = Mutex<[PredicateSteps: StepGraph]>([:])
+  private let ofPredicates = LazyValues<PredicateOrder, PermutationIndex>()
+  private let stepGraphs = LazyValues<PredicateSteps, StepGraph>()
   private let sweepCounts = Mutex<[PredicateSteps: Int]>([:])
-  private let valueOrders = Mutex<[TermID: ValueOrder?]>([:])
-  private let resourcePredicates = Mutex<[TermID: Bool]>([:])
+  private let valueOrders = LazyValues<TermID, ValueOrder?>()
+  private let resourcePredicates = LazyValues<TermID, Bool>()
   private let underWay = Mutex<Set<Preparation>>([])
 
   private final class LazyIndex: Sendable {
@@ -92,26 +92,20 @@ final class TripleSet: Sendable {
     _ permutation: Permutation, of predicate: TermID, forRows rowCount: Double
   ) -> PermutationIndex? {
     let key = PredicateOrder(predicate: predicate, permutation: permutation)
-    if let made = ofPredicates.withLock({ $0[key] }) { return made }
+    if let made = ofPredicates[key] { return made }
     guard isWorthMaking(indexOf: predicate, forRows: rowCount) else { return nil }
-    // Without the lock: others need not wait for what they do not want.
-    let made = PermutationIndex(permutation, of: predicate, from: index(.pos))
-    return ofPredicates.withLock { known in
-      if let other = known[key] { return other }
-      known[key] = made
-      return made
+    return ofPredicates.value(of: key) {
+      PermutationIndex(permutation, of: predicate, from: index(.pos))
     }
   }
 
   /// The triples of one predicate as steps; nil where they would have to be made for a few rows.
   func graph(of steps: PredicateSteps, forRows rowCount: Double) -> StepGraph? {
-    if let made = stepGraphs.withLock({ $0[steps] }) { return made }
+    if let made = stepGraphs[steps] { return made }
     guard isWorthMaking(indexOf: steps.predicate, forRows: rowCount) else { return nil }
-    let made = StepGraph(of: steps, from: index(.pos))
-    made.note(searched: made.lists.targets.count * sweepCount(of: steps))
-    return stepGraphs.withLock { known in
-      if let other = known[steps] { return other }
-      known[steps] = made
+    return stepGraphs.value(of: steps) {
+      let made = StepGraph(of: steps, from: index(.pos))
+      made.note(searched: made.lists.targets.count * sweepCount(of: steps))
       return made
     }
   }
@@ -133,11 +127,9 @@ final class TripleSet: Sendable {
     switch work {
     case .order(let permutation): has(permutation)
     case .predicateOrder(let permutation, let predicate):
-      ofPredicates.withLock {
-        $0[PredicateOrder(predicate: predicate, permutation: permutation)] != nil
-      }
-    case .steps(let steps): stepGraphs.withLock { $0[steps] != nil }
-    case .valueOrder(let predicate): valueOrders.withLock { $0[predicate] != nil }
+      ofPredicates[PredicateOrder(predicate: predicate, permutation: permutation)] != nil
+    case .steps(let steps): stepGraphs[steps] != nil
+    case .valueOrder(let predicate): valueOrders[predicate] != nil
     }
   }
 
@@ -190,31 +182,22 @@ final class TripleSet: Sendable {
   /// Whether the objects of a predicate are IRIs and blank nodes. Linear in their number when
   /// first asked.
   func hasOnlyResources(asObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> Bool {
-    resourcePredicates.withLock { known in
-      if let answer = known[predicate] { return answer }
+    resourcePredicates.value(of: predicate) {
       let pos = index(.pos)
       var last = TermID.none
-      let answer = pos.seconds[pos.range(predicate)].allSatisfy { id in
+      return pos.seconds[pos.range(predicate)].allSatisfy { id in
         if id == last { return true }
         last = id
         let kind = dictionary.kind(id)
         return kind == .iri || kind == .blankNode
       }
-      known[predicate] = answer
-      return answer
     }
   }
 
   /// The objects of a predicate by their values, made when first asked for: linear in their number.
   /// nil where they have no such order.
   func valueOrder(ofObjectsOf predicate: TermID, _ dictionary: TermDictionary) -> ValueOrder? {
-    if let known = valueOrders.withLock({ $0[predicate] }) { return known }
-    let order = ValueOrder(objects(of: predicate), dictionary)
-    return valueOrders.withLock { known in
-      if let other = known[predicate] { return other }
-      known[predicate] = .some(order)
-      return order
-    }
+    valueOrders.value(of: predicate) { ValueOrder(objects(of: predicate), dictionary) }
   }
 
   func contains(_ triple: EncodedTriple) -> Bool {
