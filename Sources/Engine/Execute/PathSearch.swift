@@ -49,6 +49,7 @@ final class PathSearch {
     var next = node
     var following = visited.count
     var sweep: PathSweep?
+    defer { context.release(byteCount: sweep?.byteCount ?? 0) }
     repeat {
       var isFound = false
       if let only {

@@ -10,6 +10,8 @@ struct PathSweep {
   private var parts: [Part] = []
   /// How many triples the next time is about.
   private var count: Int
+  /// The memory that counts as used until the owner releases it.
+  private(set) var byteCount = 0
 
   /// How many triples are read in the time of one lookup.
   private static let lookupCost = 64
@@ -38,6 +40,9 @@ struct PathSweep {
       if try parts[index].run(&visited, start, goal, context) { return true }
       count += parts[index].count
     }
+    let before = byteCount
+    byteCount = parts.reduce(0) { $0 + $1.byteCount }
+    try context.charge(byteCount: byteCount - before)
     return false
   }
 
@@ -49,6 +54,8 @@ struct PathSweep {
     private var rest: [UInt32]?
     /// How many triples those are.
     private(set) var count = 0
+
+    var byteCount: Int { (rest?.capacity ?? 0) * MemoryLayout<UInt32>.stride }
 
     init(_ steps: PredicateSteps, _ graph: Graph) {
       view = graph.view(.pos, steps.predicate)
