@@ -44,8 +44,7 @@ final class PathSearch {
       visited.insert(node)
       if node == goal { return visited.drain() }
     }
-    let all = PredicateSteps.all(step, backwards: backwards)
-    let only = all?.count == 1 ? all?[0] : nil
+    let only = PredicateSteps(step, backwards: backwards)
     var next = node
     var following = visited.count
     var sweep: PathSweep?
@@ -62,7 +61,9 @@ final class PathSearch {
         }
       }
       let waitingCount = visited.count - following
-      if sweep == nil, waitingCount > 64, let all { sweep = PathSweep(all, graph) }
+      if sweep == nil, waitingCount > PathSweep.leastLookupCount {
+        sweep = PathSweep(step, backwards: backwards, graph)
+      }
       if sweep?.isWorthwhile(forLookups: waitingCount) == true {
         following = visited.count
         isFound = try sweep?.run(&visited, from: node, goal: goal, context) == true
@@ -103,8 +104,7 @@ final class PathSearch {
   func steps(_ path: EncodedPath, includesAll: Bool) throws(EvaluationError) -> StepGraph {
     guard case .zeroOrMore(let step) = path.repeated else { return StepGraph.empty }
     var ofPredicate: StepGraph?
-    let all = PredicateSteps.all(step, backwards: false)
-    let only = all?.count == 1 ? all?[0] : nil
+    let only = PredicateSteps(step, backwards: false)
     if let only, !graph.hasDelta, try context.prepareIfItFits(.steps(only), of: graph) {
       ofPredicate = graph.base.graph(of: only, forRows: .infinity)
     }

@@ -15,15 +15,19 @@ struct PathSweep {
 
   /// How many triples are read in the time of one lookup.
   private static let lookupCost = 64
+  /// Fewer are not worth it.
+  static let leastLookupCount = 64
 
-  init(_ all: [PredicateSteps], _ graph: Graph) {
+  /// nil for a step that is not one along a predicate, or along one of several.
+  init?(_ step: EncodedPath, backwards: Bool, _ graph: Graph) {
+    guard let all = PredicateSteps.all(step, backwards: backwards) else { return nil }
     self.all = all
     self.graph = graph
     count = all.reduce(0) { $0 + graph.count(.none, $1.predicate, .none) }
   }
 
   func isWorthwhile(forLookups lookupCount: Int) -> Bool {
-    lookupCount > max(64, count / Self.lookupCost)
+    lookupCount > max(Self.leastLookupCount, count / Self.lookupCost)
   }
 
   /// Adds what a step leads to from each that is visited and from the start, and maybe more that

@@ -2,8 +2,21 @@ import RDF
 
 /// The steps along one predicate, from subjects to objects or backwards.
 struct PredicateSteps: Hashable {
-  var predicate: TermID
-  var isBackwards: Bool
+  let predicate: TermID
+  let isBackwards: Bool
+
+  /// nil for a step of a path of another kind.
+  init?(_ step: EncodedPath, backwards: Bool) {
+    var step = step
+    var isBackwards = backwards
+    while case .inverse(let inner) = step {
+      step = inner
+      isBackwards.toggle()
+    }
+    guard case .predicate(let predicate) = step else { return nil }
+    self.predicate = predicate
+    self.isBackwards = isBackwards
+  }
 
   /// What a step of a path is one of; nil for a step of another kind.
   static func all(_ step: EncodedPath, backwards: Bool) -> [PredicateSteps]? {
@@ -15,13 +28,13 @@ struct PredicateSteps: Hashable {
     _ step: EncodedPath, _ isBackwards: Bool, to found: inout [PredicateSteps]
   ) -> Bool {
     switch step {
-    case .predicate(let predicate):
-      found.append(PredicateSteps(predicate: predicate, isBackwards: isBackwards))
-      return true
     case .inverse(let inner): return add(inner, !isBackwards, to: &found)
     case .alternative(let a, let b):
       return add(a, isBackwards, to: &found) && add(b, isBackwards, to: &found)
-    default: return false
+    default:
+      guard let one = PredicateSteps(step, backwards: isBackwards) else { return false }
+      found.append(one)
+      return true
     }
   }
 }
