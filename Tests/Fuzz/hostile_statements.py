@@ -122,6 +122,7 @@ STATEMENTS = [
         ("contains-half", 'CONTAINS(?t, CONCAT(SUBSTR(?t, 2, 60000000), "zzz"))'), ("replace", 'STRLEN(REPLACE(?t, "Straße", "Weg"))'),
         ("regex", 'REGEX(?t, "zzz$")'), ("strends", "STRENDS(?t, CONCAT(\"z\", SUBSTR(?t, 3)))"), ("substr", "STRLEN(SUBSTR(?t, 3))"),
         ("strlen", "STRLEN(?t)"), ("encode", "STRLEN(ENCODE_FOR_URI(?t))"), ("compare", "?t < CONCAT(?t, \"z\")"), ("number", "xsd:integer(?t)"),
+        ("language", 'STRLEN(xsd:string(STRLANG(?t, "en")))'), ("sum", "?t + 1"), ("truth", "IF(?t, 1, 2)"),
         ("shown", "?t"),
     ]),
     # Changes

@@ -58,7 +58,7 @@ extension ExpressionEvaluator {
     while case .id(let id) = value, let triple = terms.components(ofTriple: id) {
       value = .id(triple.object)
     }
-    return switch xsd(value) {
+    return switch xsdUnlessText(value) {
     case .double(let number): number.isNaN
     case .float(let number): number.isNaN
     default: false

@@ -12,6 +12,12 @@ extension ExpressionEvaluator {
     }
   }
 
+  /// The same for what is no string; those, which may be long, are not read.
+  func xsdUnlessText(_ value: Value?) -> XSDValue? {
+    if case .id(let id) = value, terms.kind(id) == .plainLiteral { return nil }
+    return xsd(value)
+  }
+
   func packed(_ value: Value) -> PackedValue {
     switch value {
     case .id(let id): terms.packedValue(id)
@@ -44,7 +50,8 @@ extension ExpressionEvaluator {
     return byteCount > ExecutionContext.quickByteCount ? try longText(id, byteCount) : value
   }
 
-  private func longText(_ id: TermID, _ byteCount: Int) throws(EvaluationError) -> Value {
+  /// A text as long as that, without tags, read aside if that takes long.
+  func longText(_ id: TermID, _ byteCount: Int) throws(EvaluationError) -> Value {
     let terms = terms
     return .string(try context.aside(textOf: byteCount) { terms.text(id) })
   }
@@ -81,6 +88,9 @@ extension ExpressionEvaluator {
 
   /// Source: SPARQL 1.2 Query, section 17.2.2.
   func effectiveBoolean(_ value: Value) -> Bool? {
+    if case .id(let id) = value, terms.kind(id) == .plainLiteral {
+      return terms.textByteCount(id) > 0
+    }
     switch xsd(value) {
     case .boolean(let value): return value
     case .string(let text): return !text.isEmpty
@@ -106,20 +116,21 @@ extension ExpressionEvaluator {
   /// A cast, to a literal of the datatype itself, also where that is one of the kinds of integer.
   /// Source: SPARQL 1.2 Query, section 17.5.
   func cast(_ value: Value?, to datatype: XSDDatatype) throws(EvaluationError) -> Value? {
-    guard let value else { return nil }
-    if datatype == .string, let text = castString(value) { return .string(text) }
+    guard let value = try value.map(withLongTextRead) else { return nil }
+    if datatype == .string, let text = try castString(value) { return text }
     guard let result = xsd(value)?.cast(to: datatype) else { return nil }
     if result.datatype == datatype { return .xsd(result) }
     let literal = Literal(result.canonicalForm, datatype: datatype.iri)
     return .id(try terms.intern(.literal(literal)))
   }
 
-  private func castString(_ value: Value) -> String? {
+  private func castString(_ value: Value) throws(EvaluationError) -> Value? {
     guard case .id(let id) = value else { return nil }
     switch terms.kind(id) {
-    case .iri, .languageLiteral: return terms.text(id)
+    case .iri, .languageLiteral: return try longText(id, terms.textByteCount(id))
     case .plainLiteral, .blankNode, .triple: return nil
-    case .typedLiteral: return terms.value(id) == nil ? terms.text(id) : nil
+    case .typedLiteral:
+      return terms.value(id) == nil ? try longText(id, terms.textByteCount(id)) : nil
     }
   }
 }

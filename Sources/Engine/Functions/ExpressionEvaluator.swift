@@ -76,11 +76,11 @@ final class ExpressionEvaluator {
     case .not, .and, .or, .compare, .oneOf, .exists, .bound, .match:
       return try boolean(expression, batch, row).map(Value.boolean)
     case .arithmetic(let op, let a, let b):
-      guard let a = xsd(try value(a, batch, row)), let b = xsd(try value(b, batch, row)) else {
-        return nil
-      }
+      guard let a = xsdUnlessText(try value(a, batch, row)),
+        let b = xsdUnlessText(try value(b, batch, row))
+      else { return nil }
       return Self.arithmetic(op, a, b).map(Value.xsd)
-    case .negate(let a): return xsd(try value(a, batch, row))?.negated.map(Value.xsd)
+    case .negate(let a): return xsdUnlessText(try value(a, batch, row))?.negated.map(Value.xsd)
     case .conditional(let test, let a, let b):
       guard let test = try boolean(test, batch, row) else { return nil }
       return try value(test ? a : b, batch, row)
