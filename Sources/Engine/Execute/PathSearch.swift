@@ -11,9 +11,6 @@ final class PathSearch {
   private var lookupCount = 0
   private var nextAttempt = 0
 
-  /// How many make numbering the steps worth it.
-  private static let manySweeps = 8
-
   init(_ graph: Graph, _ context: ExecutionContext) {
     self.graph = graph
     self.context = context
@@ -67,6 +64,7 @@ final class PathSearch {
       if sweep?.isWorthwhile(forLookups: waitingCount) == true {
         following = visited.count
         isFound = try sweep?.run(&visited, from: node, goal: goal, context) == true
+        nextAttempt = 0
       } else {
         lookupCount += 1
         try forEachNeighbour(step, next, backwards) { target in
@@ -89,8 +87,7 @@ final class PathSearch {
     numbered = nil
     guard lookupCount >= nextAttempt, !graph.hasDelta else { return }
     nextAttempt = lookupCount * 2 + 64
-    let isOftenSwept = graph.base.sweepCount(of: steps) >= Self.manySweeps
-    let rowCount = isOftenSwept ? .infinity : Double(lookupCount) * 4
+    let rowCount = graph.base.isOftenSwept(steps) ? .infinity : Double(lookupCount) * 4
     if graph.base.isWorthMaking(indexOf: steps.predicate, forRows: rowCount) {
       guard try context.prepareIfItFits(.steps(steps), of: graph) else { return }
     }

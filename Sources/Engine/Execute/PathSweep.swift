@@ -35,12 +35,10 @@ struct PathSweep {
   mutating func run(
     _ visited: inout VisitedSet, from start: TermID, goal: TermID, _ context: ExecutionContext
   ) throws(EvaluationError) -> Bool {
-    if parts.isEmpty {
-      parts = all.map { Part($0, graph) }
-      if !graph.hasDelta { all.forEach(graph.base.note) }
-    }
+    if parts.isEmpty { parts = all.map { Part($0, graph) } }
     count = 0
     for index in parts.indices {
+      if !graph.hasDelta { graph.base.note(swept: parts[index].count, of: all[index]) }
       if try parts[index].run(&visited, start, goal, context) { return true }
       count += parts[index].count
     }
@@ -56,14 +54,15 @@ struct PathSweep {
     private let isBackwards: Bool
     /// Where the triples of objects begin that had not been visited; nil before the first time.
     private var rest: [UInt32]?
-    /// How many triples those are.
-    private(set) var count = 0
+    /// How many triples the next time is about.
+    private(set) var count: Int
 
     var byteCount: Int { (rest?.capacity ?? 0) * MemoryLayout<UInt32>.stride }
 
     init(_ steps: PredicateSteps, _ graph: Graph) {
       view = graph.view(.pos, steps.predicate)
       isBackwards = steps.isBackwards
+      count = view.count
     }
 
     mutating func run(

@@ -12,7 +12,7 @@ final class TripleSet: Sendable {
   private let counted = AtomicLazyReference<Statistics>()
   private let ofPredicates = LazyValues<PredicateOrder, PermutationIndex>()
   private let stepGraphs = LazyValues<PredicateSteps, StepGraph>()
-  private let sweepCounts = Mutex<[PredicateSteps: Int]>([:])
+  private let sweptCounts = Mutex<[PredicateSteps: Int]>([:])
   private let valueOrders = LazyValues<TermID, ValueOrder?>()
   private let resourcePredicates = LazyValues<TermID, Bool>()
   private let underWay = Mutex<Set<Preparation>>([])
@@ -103,18 +103,17 @@ final class TripleSet: Sendable {
   func graph(of steps: PredicateSteps, forRows rowCount: Double) -> StepGraph? {
     if let made = stepGraphs[steps] { return made }
     guard isWorthMaking(indexOf: steps.predicate, forRows: rowCount) else { return nil }
-    return stepGraphs.value(of: steps) {
-      let made = StepGraph(of: steps, from: index(.pos))
-      made.note(searched: made.lists.targets.count * sweepCount(of: steps))
-      return made
-    }
+    return stepGraphs.value(of: steps) { StepGraph(of: steps, from: index(.pos)) }
   }
 
-  /// How often a search has gone over all triples of a predicate.
-  func sweepCount(of steps: PredicateSteps) -> Int { sweepCounts.withLock { $0[steps] ?? 0 } }
+  /// Notes that searches went over so many of the triples in order.
+  func note(swept tripleCount: Int, of steps: PredicateSteps) {
+    sweptCounts.withLock { $0[steps, default: 0] += tripleCount }
+  }
 
-  func note(sweepOf steps: PredicateSteps) {
-    sweepCounts.withLock { $0[steps, default: 0] += 1 }
+  /// Whether that took as long by now as making the graph of steps.
+  func isOftenSwept(_ steps: PredicateSteps) -> Bool {
+    sweptCounts.withLock { $0[steps] ?? 0 } > index(.pos).range(steps.predicate).count * 4
   }
 
   func isWorthMaking(indexOf predicate: TermID, forRows rowCount: Double) -> Bool {
