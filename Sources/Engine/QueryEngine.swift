@@ -74,20 +74,14 @@ public struct QueryEngine: Sendable {
   private static func collect(
     _ root: any Operator, _ plan: QueryPlan, _ context: ExecutionContext
   ) throws(EvaluationError) -> Solutions {
-    var rows = CollectedRows()
-    do throws(EvaluationError) {
-      while let batch = try root.next() {
-        try context.poll(rowCount: batch.count)
-        try rows.append(batch, context)
-      }
-    } catch {
-      rows.discard()
-      throw error
+    let rows = CollectedRows()
+    while let batch = try root.next() {
+      try context.poll(rowCount: batch.count)
+      try rows.append(batch, context)
     }
-    let rowCount = rows.count
     return Solutions(
       variables: plan.variables, columns: try rows.columns(plan.sources, context),
-      rowCount: rowCount, decoder: context.terms)
+      rowCount: rows.count, decoder: context.terms)
   }
 
   private static func report(

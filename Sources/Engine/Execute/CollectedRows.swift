@@ -2,12 +2,15 @@ import CPlatform
 import RDF
 
 /// Batches that are put together at the end: columns that grow copy all they hold at once, which
-/// takes long among hundreds of millions of rows.
-struct CollectedRows {
+/// takes long among hundreds of millions of rows. A class, so that nobody else has them when they go,
+/// and they are freed by the thread that takes them over.
+final class CollectedRows {
   private var batches: [Batch] = []
   private(set) var count = 0
 
-  mutating func append(_ batch: Batch, _ context: ExecutionContext) throws(EvaluationError) {
+  deinit { Self.letGo(of: exchange(&batches, with: []), rowCount: count) }
+
+  func append(_ batch: Batch, _ context: ExecutionContext) throws(EvaluationError) {
     guard batch.count > 0 else { return }
     count += batch.count
     guard let last = batches.indices.last, batches[last].count + batch.count <= Batch.size else {
@@ -22,8 +25,8 @@ struct CollectedRows {
     batches[last].count += batch.count
   }
 
-  /// Columns of the batches in one piece each, unbound where nil is given.
-  consuming func columns(
+  /// Columns of the batches in one piece each, unbound where nil is given; to be asked for once.
+  func columns(
     _ sources: [Int?], _ context: ExecutionContext
   ) throws(EvaluationError) -> [[TermID]] {
     var result: [[TermID]] = []
@@ -34,13 +37,13 @@ struct CollectedRows {
         try move(source, to: &result[place], isLastUse: isLastUse, context)
       }
     } catch {
-      Self.letGo(of: (exchange(&batches, with: []), consume result), rowCount: count)
+      Self.letGo(of: consume result, rowCount: count)
       throw error
     }
     return result
   }
 
-  private mutating func move(
+  private func move(
     _ source: Int?, to column: inout [TermID], isLastUse: Bool, _ context: ExecutionContext
   ) throws(EvaluationError) {
     try context.charge(byteCount: count * 4)
@@ -59,8 +62,6 @@ struct CollectedRows {
     // What the batches leave lies between what others hold.
     if context.isMemoryLimited, count > Self.largeRowCount { kosh_trim_memory() }
   }
-
-  consuming func discard() { Self.letGo(of: exchange(&batches, with: []), rowCount: count) }
 
   private static func letGo<Rows: Sendable>(of rows: consuming Rows, rowCount: Int) {
     if rowCount > largeRowCount { DetachedThread.letGo(of: rows) }

@@ -38,7 +38,7 @@ struct JoinTable {
     self.keys = keys
     probeKeys = keys.map(\.probe)
     self.loose = loose
-    var rows = CollectedRows()
+    let rows = CollectedRows()
     while let batch = try source.next() {
       try rows.append(batch, context)
       try context.poll(rowCount: batch.count)
