@@ -17,7 +17,7 @@ public final class PreparedQuery {
   }
 
   deinit {
-    if isLarge, let plan = plan.take() { Spent(plan).letGo() }
+    if isLarge, let plan = plan.take() { Spent(consume plan).letGo() }
   }
 
   /// A plan that names terms of the evaluation it was made in serves no other, nor does one of a dataset made for it.

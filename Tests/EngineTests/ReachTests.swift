@@ -95,13 +95,10 @@ import Testing
     var changed = steps
     changed[2] = [699]
     changed[0] = [1]
-    let dictionary = fixture.snapshot.dictionary
     func triples(_ some: [Set<Int>], without others: [Set<Int>]) throws -> [EncodedTriple] {
       try [0, 2].flatMap { node in
         try some[node].subtracting(others[node]).map {
-          EncodedTriple(
-            try dictionary.intern(iri("\(node)")), try dictionary.intern(iri("to")),
-            try dictionary.intern(iri("\($0)")))
+          try encoded((iri("\(node)"), iri("to"), iri("\($0)")), fixture)
         }
       }
     }
@@ -161,14 +158,18 @@ import Testing
     let late = triples.enumerated().filter { $0.offset % 100 == 7 }.map(\.element)
     let wrong = (iri("1"), iri("to"), iri("1450"))
     var fixture = try Fixture(early + [wrong])
-    let dictionary = fixture.snapshot.dictionary
-    func encoded(_ triple: (Term, Term, Term)) throws -> EncodedTriple {
-      EncodedTriple(
-        try dictionary.intern(triple.0), try dictionary.intern(triple.1),
-        try dictionary.intern(triple.2))
-    }
+    let added = try late.map { (try encoded($0, fixture), origin: UInt32(1)) }
     fixture.snapshot = fixture.snapshot.applying(
-      adding: try late.map { (try encoded($0), origin: 1) }, removing: [try encoded(wrong)])
+      adding: added, removing: [try encoded(wrong, fixture)])
     return fixture
+  }
+
+  private func encoded(
+    _ triple: (Term, Term, Term), _ fixture: Fixture
+  ) throws -> EncodedTriple {
+    let dictionary = fixture.snapshot.dictionary
+    return EncodedTriple(
+      try dictionary.intern(triple.0), try dictionary.intern(triple.1),
+      try dictionary.intern(triple.2))
   }
 }

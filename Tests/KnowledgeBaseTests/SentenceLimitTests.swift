@@ -81,15 +81,11 @@ import Testing
     #expect(results == ["memoryLimit(byteCount: 100000)", "1 at 3"])
   }
 
-  @Test(arguments: [
-    "Ann knows " + (0..<300).map { "'New \($0)'" }.joined(separator: ", ") + ".",
-    "Ann knows 'New 1' " + String(repeating: "{page 7} ", count: 300) + ".",
-  ])
-  func factsOfAScriptThatAreStoppedLeaveNoNames(_ sentence: String) {
+  @Test func factsOfAScriptThatAreStoppedLeaveNoNames() {
     let knowledge = KnowledgeBase(knowing: Self.facts)
+    let text = "Ann knows Zoe. Ann knows " + (0..<300).map { "'New \($0)'" }.joined(separator: ", ")
     knowledge.run(
-      SourceText(name: "test", "Ann knows Zoe. " + sentence), mode: .script,
-      limits: Limits(seconds: 0)
+      SourceText(name: "test", text + "."), mode: .script, limits: Limits(seconds: 0)
     ) { _ in .goOn }
     #expect(knowledge.names.number(of: NameFolding.fold("New 1").span) == nil)
     #expect(knowledge.names.number(of: NameFolding.fold("Zoe").span) != nil)
