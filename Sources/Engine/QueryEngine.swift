@@ -104,31 +104,3 @@ struct Spent<Content>: @unchecked Sendable {
 
   consuming func letGo() { DetachedThread.letGo(of: self) }
 }
-
-/// Keeps each triple once, in order of arrival.
-private struct TripleCollector {
-  private var found = RowTable(width: 3)
-  private var waiting = [[TermID]](repeating: [], count: 3)
-
-  mutating func add(
-    _ triple: EncodedTriple, _ context: ExecutionContext
-  ) throws(EvaluationError) {
-    waiting[0].append(triple.subject)
-    waiting[1].append(triple.predicate)
-    waiting[2].append(triple.object)
-    if waiting[0].count == Batch.size { try settle(context) }
-  }
-
-  private mutating func settle(_ context: ExecutionContext) throws(EvaluationError) {
-    _ = try found.numbers(of: waiting, count: waiting[0].count, context)
-    for column in waiting.indices { waiting[column].removeAll(keepingCapacity: true) }
-  }
-
-  mutating func finish(_ context: ExecutionContext) throws(EvaluationError) -> [EncodedTriple] {
-    try settle(context)
-    try context.charge(byteCount: found.count * 12)
-    return (0..<found.count).map { row in
-      EncodedTriple(found.columns[0][row], found.columns[1][row], found.columns[2][row])
-    }
-  }
-}

@@ -68,6 +68,20 @@ public final class SearchBudget {
     if o.isBound, !p.isBound { try context.prepare(.order(.osp), of: snapshot.graph) }
   }
 
+  /// Keeps a triple unless it is there.
+  public func add(
+    _ triple: EncodedTriple, to found: inout TripleCollector
+  ) throws(EvaluationError) {
+    try found.add(triple, context)
+  }
+
+  /// The triples kept.
+  public func triples(of found: consuming TripleCollector) throws(EvaluationError)
+    -> [EncodedTriple]
+  {
+    try found.finish(context)
+  }
+
   /// The snapshot without some triples of the default graph.
   public func removing(_ triples: [EncodedTriple]) throws(EvaluationError) -> Snapshot {
     let old = snapshot

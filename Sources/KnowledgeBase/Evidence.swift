@@ -132,23 +132,18 @@ struct Evidence: Sendable {
     let templates = facts.compactMap {
       FactTemplate($0, columns: solutions.variables, snapshot.dictionary)
     }
-    var found: [EncodedTriple] = []
-    var seen: Set<EncodedTriple> = []
+    var found = TripleCollector()
     for row in 0..<solutions.rowCount {
       for template in templates {
         try budget.step(4)
-        guard let triple = template.triple(solutions, row: row), snapshot.contains(triple),
-          seen.insert(triple).inserted
-        else { continue }
-        try budget.charge(byteCount: Self.matchByteCount)
-        found.append(triple)
+        guard let triple = template.triple(solutions, row: row), snapshot.contains(triple) else {
+          continue
+        }
+        try budget.add(triple, to: &found)
       }
     }
-    return found
+    return try budget.triples(of: found)
   }
-
-  /// About what a triple takes in a list and a table that grow.
-  private static let matchByteCount = 64
 
   /// Facts that say the first premise without asserting it, such as `X says (…)`. At most 20.
   func claims(limits: Limits) throws(EvaluationError) -> [StatedFact] {

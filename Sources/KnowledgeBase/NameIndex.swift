@@ -24,7 +24,7 @@ final class NameIndex {
   /// The bearer of each name, `none` when it has lost its last, `shared` when there are several.
   private var bearers: [TermID] = []
   private var sharedBearers: [Int: [TermID]] = [:]
-  /// Open addressing: the upper half of a hash and a name's number plus one; 0 is free.
+  /// Open addressing in the order of the hashes: the upper half of a hash and a name's number plus one; 0 is free.
   private var slots: [UInt64] = Array(repeating: 0, count: 64)
   /// By term handle.
   private var roles: [Roles] = []
@@ -180,7 +180,7 @@ final class NameIndex {
     starts.append(UInt32(arena.count))
     leadingBytes.append(leading(ofName: number))
     bearers.append(.none)
-    insert(number, hash: hash)
+    insert(hash & Self.tagBits | UInt64(number + 1))
     return number
   }
 
@@ -192,8 +192,8 @@ final class NameIndex {
 
   private func number(of name: Span<UInt8>, hash: UInt64) -> Int? {
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: hash) & mask
     let tag = hash >> 32
+    var index = home(tag)
     while true {
       let slot = slots[index]
       if slot == 0 { return nil }
@@ -212,22 +212,29 @@ final class NameIndex {
     return true
   }
 
-  private func insert(_ number: Int, hash: UInt64) {
+  private static let tagBits: UInt64 = ~0 << 32
+
+  /// Where a search for the upper half of a hash begins.
+  @inline(__always)
+  private func home(_ tag: UInt64) -> Int {
+    Int(truncatingIfNeeded: (tag &* UInt64(slots.count)) >> 32)
+  }
+
+  private func insert(_ slot: UInt64) {
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: hash) & mask
+    var index = home(slot >> 32)
     while slots[index] != 0 { index = (index + 1) & mask }
-    slots[index] = (hash >> 32) << 32 | UInt64(number + 1)
+    slots[index] = slot
   }
 
+  /// Goes through both tables in their order: at random, it takes ten times as long among a million names.
   private func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for number in bearers.indices {
-      let hash = withName(number) { Self.hash(Span(_unsafeElements: $0)) }
-      insert(number, hash: hash)
-    }
+    let old = slots
+    slots = Array(repeating: 0, count: old.count * 2)
+    for slot in old where slot != 0 { insert(slot) }
   }
 
-  /// Multiplies and folds eight bytes at a time; the low bits index, the high bits tag.
+  /// Multiplies and folds eight bytes at a time; the high bits are what the table keeps.
   private static func hash(_ name: Span<UInt8>) -> UInt64 {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(name.count)
     name.withUnsafeBufferPointer { bytes in

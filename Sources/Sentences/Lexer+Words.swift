@@ -10,16 +10,17 @@ extension Lexer {
       append(.prefixedName, from: start, to: &buffer)
       return
     }
-    admitName(from: start)
+    _ = admitName(from: start)
     appendWord(.word, from: start, isASCII: isASCII, to: &buffer)
   }
 
-  /// Longer names are texts.
-  private mutating func admitName(from start: Int) {
-    guard position - start > Self.maximumNameByteCount else { return }
+  /// Longer names are texts: false, with a report.
+  private mutating func admitName(from start: Int) -> Bool {
+    guard position - start > Self.maximumNameByteCount else { return true }
     report(
       "too-long", "a name of more than \(Self.maximumNameByteCount) bytes",
       SourceRange(start, start + 1))
+    return false
   }
 
   private static let maximumNameByteCount = 1 << 16
@@ -101,13 +102,13 @@ extension Lexer {
       content.append(bytes[position])
       position += 1
     }
-    admitName(from: start)
+    let isAdmitted = admitName(from: start)
     var token = Token(.quotedName, start: start, end: position, line: line)
     if !buffer.folded.isEmpty { buffer.folded.append(0x20) }
     token.foldStart = buffer.folded.count
-    NameFolding.appendKey(of: content.span, to: &buffer.folded)
+    if isAdmitted { NameFolding.appendKey(of: content.span, to: &buffer.folded) }
     token.foldEnd = buffer.folded.count
-    if token.foldEnd == token.foldStart {
+    if isAdmitted, token.foldEnd == token.foldStart {
       report("empty-name", "a name needs at least one character", SourceRange(start, position))
     }
     buffer.tokens.append(token)

@@ -20,8 +20,8 @@ struct Accumulator {
   /// The best terms of a column so far, with their majors, the greater the better.
   private var best: [(id: TermID, major: UInt64)] = []
   private var hasError: [Bool] = []
-  /// What GROUP_CONCAT has put together so far.
-  private var texts: [String?] = []
+  /// What GROUP_CONCAT has put together so far, in UTF-8.
+  private var texts: [[UInt8]?] = []
   private var textByteCount = 0
 
   init(
@@ -38,7 +38,7 @@ struct Accumulator {
   var byteCount: Int {
     let ofGroups =
       counts.count * 17 + values.count * MemoryLayout<Value?>.stride
-      + (integers.count + best.count + texts.count) * 16
+      + (integers.count + best.count + texts.count * 3) * 16
     return (ofGroups + textByteCount) * 3 / 2 + (met?.byteCount ?? 0)
   }
 
@@ -49,15 +49,15 @@ struct Accumulator {
   func count(_ group: Int) -> Weight { counts[group] }
 
   /// So many rows of the only group.
-  mutating func add(rowCount: Int) {
-    extend(to: 1)
+  mutating func add(rowCount: Int, _ context: ExecutionContext) throws(EvaluationError) {
+    try extend(to: 1, context)
     counts[0] = sum(counts[0], Weight(rowCount))
   }
 
   mutating func add(
     _ batch: Batch, _ groups: [Int], groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) {
-    extend(to: groupCount)
+    try extend(to: groupCount, evaluator.context)
     if seen == nil, function == .count {
       switch argument {
       case nil: return count(groups, batch.weights) { _ in true }
@@ -74,7 +74,7 @@ struct Accumulator {
     if seen == nil, function == .minimum || function == .maximum,
       case .column(let column) = argument
     {
-      return takeBest(batch.columns[column], groups, TermOrder(evaluator.terms))
+      return try takeBest(batch.columns[column], groups, evaluator)
     }
     let packed = summedColumn(batch, evaluator.terms)
     for row in 0..<batch.count {
@@ -104,9 +104,12 @@ struct Accumulator {
   }
 
   /// The least or greatest terms of a column; an unbound one is an error of its group.
-  private mutating func takeBest(_ column: [TermID], _ groups: [Int], _ order: TermOrder) {
+  private mutating func takeBest(
+    _ column: [TermID], _ groups: [Int], _ evaluator: ExpressionEvaluator
+  ) throws(EvaluationError) {
+    let order = TermOrder(evaluator.terms)
     let isLeast = function == .minimum
-    while best.count < counts.count { best.append((.none, 0)) }
+    try best.extend(to: counts.count, with: (.none, 0), evaluator.context)
     for (row, group) in groups.enumerated() {
       let id = column[row]
       guard id.isBound else {
@@ -180,18 +183,18 @@ struct Accumulator {
     }
   }
 
-  private mutating func extend(to groupCount: Int) {
-    let newCount = groupCount - counts.count
-    guard newCount > 0 else { return }
-    counts += repeatElement(0, count: newCount)
-    hasError += repeatElement(false, count: newCount)
+  private mutating func extend(
+    to groupCount: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    try counts.extend(to: groupCount, with: 0, context)
+    try hasError.extend(to: groupCount, with: false, context)
     switch function {
     case .count: break
     case .sum, .average:
-      values += repeatElement(nil, count: newCount)
-      integers += repeatElement(0, count: newCount)
-    case .minimum, .maximum, .sample: values += repeatElement(nil, count: newCount)
-    case .groupConcat: texts += repeatElement(nil, count: newCount)
+      try values.extend(to: groupCount, with: nil, context)
+      try integers.extend(to: groupCount, with: 0, context)
+    case .minimum, .maximum, .sample: try values.extend(to: groupCount, with: nil, context)
+    case .groupConcat: try texts.extend(to: groupCount, with: nil, context)
     }
   }
 
@@ -241,14 +244,16 @@ struct Accumulator {
   ) throws(EvaluationError) {
     let byteCount = text.utf8.count + separator.utf8.count
     try context.tick(byteCount / 16)
-    try context.admit(textOf: (texts[group]?.utf8.count ?? 0) + byteCount)
+    try context.admit(textOf: (texts[group]?.count ?? 0) + byteCount)
     textByteCount += byteCount
-    if texts[group] == nil {
-      texts[group] = text
-    } else {
-      texts[group]?.append(separator)
-      texts[group]?.append(text)
+    guard var joined = exchange(&texts[group], with: []) else {
+      texts[group] = Array(text.utf8)
+      return
     }
+    try joined.makeRoom(for: byteCount, context)
+    joined += separator.utf8
+    joined += text.utf8
+    texts[group] = joined
   }
 
   /// Numbers, and durations, whose sums are durations.
@@ -264,11 +269,12 @@ struct Accumulator {
   mutating func results(
     groupCount: Int, _ evaluator: ExpressionEvaluator
   ) throws(EvaluationError) -> [TermID] {
-    extend(to: groupCount)
+    try extend(to: groupCount, evaluator.context)
     var results: [TermID] = []
+    results.reserveCapacity(groupCount)
     for group in 0..<groupCount {
       try evaluator.context.tick()
-      guard let value = result(group) else {
+      guard let value = try result(group, evaluator.context) else {
         results.append(.none)
         continue
       }
@@ -277,13 +283,16 @@ struct Accumulator {
     return results
   }
 
-  private func result(_ group: Int) -> Value? {
+  private func result(
+    _ group: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) -> Value? {
     switch function {
     case .count: return counts[group] == uncountable ? nil : .integer(counts[group])
     case .sample: return values[group]
     case .minimum, .maximum: return hasError[group] ? nil : values[group]
     case .sum: return hasError[group] ? nil : total(group).map(Value.xsd)
-    case .groupConcat: return hasError[group] ? nil : .string(texts[group] ?? "")
+    case .groupConcat:
+      return hasError[group] ? nil : .string(try context.string(texts[group] ?? []))
     case .average:
       if hasError[group] { return nil }
       guard counts[group] > 0 else { return .integer(0) }

@@ -16,13 +16,13 @@ final class Combine: Operator {
   func next() throws(EvaluationError) -> Batch? {
     if isDone { return nil }
     isDone = true
-    var table = RowTable(width: width)
+    let table = RowTable(width: width)
     var weights: [Weight] = []
     var charged = 0
     while let batch = try input.next() {
       try context.poll(rowCount: batch.count)
       let numbers = try table.numbers(of: batch.columns, count: batch.count, context)
-      weights += repeatElement(0, count: table.count - weights.count)
+      try weights.extend(to: table.count, with: 0, context)
       if let more = batch.weights {
         for (row, number) in numbers.enumerated() {
           weights[number] = sum(weights[number], more[row])

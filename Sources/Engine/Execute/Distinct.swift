@@ -4,7 +4,7 @@ import RDF
 final class Distinct: Operator {
   private let input: any Operator
   private let context: ExecutionContext
-  private var seen: RowTable
+  private let seen: RowTable
 
   init(_ input: any Operator, width: Int, _ context: ExecutionContext) {
     self.input = input

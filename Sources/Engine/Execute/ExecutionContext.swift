@@ -194,6 +194,12 @@ final class ExecutionContext {
     try aside(textOf: bytes.count) { String(decoding: bytes, as: UTF8.self) }
   }
 
+  /// Texts of so many bytes together, as one.
+  func joined(_ texts: [String], byteCount: Int) throws(EvaluationError) -> String {
+    if byteCount <= Self.quickByteCount { return texts.joined() }
+    return try aside(textOf: byteCount) { texts.joined() }
+  }
+
   /// Runs what cannot be ended midway; where it takes long, nobody waits for it who is to end.
   private func aside<R: Sendable>(
     isLong: Bool, _ work: @escaping @Sendable () -> R

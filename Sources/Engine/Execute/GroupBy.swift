@@ -31,7 +31,10 @@ final class GroupBy: Operator {
     // In a variable of this method, whose changes cost no check.
     var aggregates: [Accumulator] = []
     swap(&aggregates, &self.aggregates)
-    var table = RowTable(width: keys.count)
+    let table = RowTable(width: keys.count)
+    defer {
+      if table.count > [TermID].largeCount { Spent(exchange(&aggregates, with: [])).letGo() }
+    }
     var charged = 0
     if keys.isEmpty { _ = try table.numbers(of: [], count: 1, context) }
     while let batch = try input.next() {
@@ -40,7 +43,9 @@ final class GroupBy: Operator {
         $0.map { batch.columns[$0] } ?? [TermID](repeating: .none, count: batch.count)
       }
       if keys.isEmpty, batch.weights == nil, aggregates.allSatisfy(\.countsRowsOnly) {
-        for index in aggregates.indices { aggregates[index].add(rowCount: batch.count) }
+        for index in aggregates.indices {
+          try aggregates[index].add(rowCount: batch.count, context)
+        }
         continue
       }
       let groups =

@@ -1,8 +1,33 @@
 import CPlatform
 import RDF
 
-/// Numbers different rows in order of arrival: open addressing over column storage.
-struct RowTable {
+/// Numbers different rows in order of arrival. A class, so that nobody else has the rows when they
+/// go, and another thread frees what takes long.
+final class RowTable {
+  private var rows: NumberedRows
+
+  init(width: Int) { rows = NumberedRows(width: width) }
+
+  deinit {
+    if rows.count > [TermID].largeCount {
+      DetachedThread.letGo(of: exchange(&rows, with: NumberedRows(width: 0)))
+    }
+  }
+
+  var count: Int { rows.count }
+
+  var columns: [[TermID]] { rows.columns }
+
+  /// The numbers of the rows of other columns; a number that was not there before is a new row's.
+  func numbers(
+    of other: [[TermID]], count rowCount: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) -> [Int] {
+    try rows.numbers(of: other, count: rowCount, context)
+  }
+}
+
+/// Open addressing over column storage.
+private struct NumberedRows {
   private(set) var columns: [[TermID]]
   private(set) var count = 0
   /// Row number + 1, 0 when empty; as many as a power of two.
@@ -39,7 +64,6 @@ struct RowTable {
     return hashes
   }
 
-  /// The numbers of the rows of other columns; a number that was not there before is a new row's.
   mutating func numbers(
     of other: [[TermID]], count rowCount: Int, _ context: ExecutionContext
   ) throws(EvaluationError) -> [Int] {
@@ -123,12 +147,10 @@ struct RowTable {
     try context.charge(byteCount: size * 4)
     charged += (size - places.count) * 4
     context.release(byteCount: places.count * 4)
-    places = []
+    let old = exchange(&places, with: [])
+    if old.count > Self.largePlaceCount << 4 { DetachedThread.letGo(of: consume old) }
     try Self.fill(&places, size, context)
-    for index in columns.indices {
-      try context.tick(count / 4)
-      columns[index].reserveCapacity(size / 2 + 1)
-    }
+    for index in columns.indices { try columns[index].makeRoom(for: size / 2 + 1 - count, context) }
     // What was smaller lies between what is larger now.
     if context.isMemoryLimited, size > Self.largePlaceCount { kosh_trim_memory() }
     for start in stride(from: 0, to: count, by: Batch.size) {

@@ -33,8 +33,7 @@ extension ExpressionEvaluator {
   private func concat(_ values: [Value]) throws(EvaluationError) -> Value? {
     let byteCount = values.reduce(0) { $0 + textByteCount($1) }
     try context.admit(textOf: byteCount)
-    var joined = ""
-    joined.reserveCapacity(byteCount)
+    var texts: [String] = []
     // Those of the first text, as long as all have them.
     var tags: TaggedText?
     for (place, value) in values.enumerated() {
@@ -42,9 +41,9 @@ extension ExpressionEvaluator {
       if place == 0 { tags = text.withoutText }
       if let known = tags, !known.hasTags(of: text) { tags = nil }
       try context.tick(text.text.utf8.count / 16)
-      joined += text.text
-      try context.tick(text.text.utf8.count / 16)
+      texts.append(text.text)
     }
+    let joined = try context.joined(texts, byteCount: byteCount)
     return tags?.with(joined) ?? .string(joined)
   }
 

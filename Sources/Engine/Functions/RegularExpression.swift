@@ -145,7 +145,7 @@ final class RegularExpression {
           case .text(let bytes): bytes[...]
           case .group(let number): group(number).map { ArraySlice(text[$0]) } ?? []
           }
-        guard watch.admits(result.count + added.count) else { return nil }
+        guard watch.admits(added.count, after: &result) else { return nil }
         result += added
       }
       start = whole.upperBound
@@ -190,11 +190,12 @@ private final class SearchWatch {
     }
   }
 
-  /// Whether a text may grow to so many bytes.
-  func admits(_ byteCount: Int) -> Bool {
+  /// Whether a text may have so many bytes more, and makes room for them.
+  func admits(_ byteCount: Int, after text: inout [UInt8]) -> Bool {
     do throws(EvaluationError) {
       try context.tick()
-      try context.admit(textOf: byteCount)
+      try context.admit(textOf: text.count + byteCount)
+      try text.makeRoom(for: byteCount, context)
       return true
     } catch {
       end = error

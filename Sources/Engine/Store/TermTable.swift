@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Open addressing from a 32-bit hash to an id; the hash beside the id spares most comparisons
@@ -23,15 +24,15 @@ final class TermTable: @unchecked Sendable {
   }
 
   deinit {
-    entries.deallocate()
-    for table in retired { table.deallocate() }
+    free(entries)
+    for table in retired { free(table) }
   }
 
   var byteCount: Int { capacity * 8 }
 
   private static func allocate(_ capacity: Int) -> Entries {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: (capacity + 1) * 8, alignment: 8)
-    raw.initializeMemory(as: UInt64.self, repeating: 0, count: capacity + 1)
+    // Zeros that the system gives need not be written.
+    guard let raw = calloc(capacity + 1, 8) else { preconditionFailure("out of memory") }
     let entries = raw.assumingMemoryBound(to: Atomic<UInt64>.self)
     entries[0].store(UInt64(capacity), ordering: .relaxed)
     return entries
@@ -98,7 +99,7 @@ final class TermTable: @unchecked Sendable {
     capacity = larger
     published.store(UnsafeMutableRawPointer(next), ordering: .sequentiallyConsistent)
     if searches.load(ordering: .sequentiallyConsistent) == 0 {
-      for table in retired { table.deallocate() }
+      for table in retired { free(table) }
       retired.removeAll(keepingCapacity: true)
     }
   }

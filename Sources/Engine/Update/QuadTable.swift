@@ -1,8 +1,8 @@
 import RDF
 
 /// Different quads in order of arrival, each with what was said of it last. What takes long among millions polls.
-struct QuadTable {
-  private var rows = RowTable(width: 4)
+struct QuadTable: ~Copyable {
+  private let rows = RowTable(width: 4)
   private var marks: [Bool] = []
   /// A batch that is not among the rows yet.
   private var waiting = [[TermID]](repeating: [], count: 4)
@@ -21,7 +21,7 @@ struct QuadTable {
 
   private mutating func settle(_ context: ExecutionContext) throws(EvaluationError) {
     let numbers = try rows.numbers(of: waiting, count: waitingMarks.count, context)
-    marks.append(contentsOf: repeatElement(true, count: rows.count - marks.count))
+    try marks.extend(to: rows.count, with: true, context)
     for (number, mark) in zip(numbers, waitingMarks) { marks[number] = mark }
     for column in waiting.indices { waiting[column].removeAll(keepingCapacity: true) }
     waitingMarks.removeAll(keepingCapacity: true)

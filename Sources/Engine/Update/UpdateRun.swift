@@ -2,7 +2,7 @@ import Algebra
 import RDF
 
 /// The state of a request that is being carried out.
-struct UpdateRun {
+struct UpdateRun: ~Copyable {
   private let before: Snapshot
   private var now: Snapshot
   /// What all operations together may use.

@@ -1,0 +1,36 @@
+extension Array where Element: Sendable {
+  /// From so many elements on, an array takes a while to copy and to free.
+  static var largeCount: Int { 1 << 18 }
+
+  /// Appends one element as often as it takes to have so many.
+  mutating func extend(
+    to wanted: Int, with element: Element, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    guard wanted > count else { return }
+    try makeRoom(for: wanted - count, context)
+    self += repeatElement(element, count: wanted - count)
+  }
+
+  /// To be called before so many elements are appended.
+  ///
+  /// An array that grows copies all it has at once, which takes long among millions: here it is
+  /// copied in steps, and another thread frees what it was.
+  mutating func makeRoom(
+    for newCount: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    guard count + newCount > capacity, count > Self.largeCount else { return }
+    var larger: [Element] = []
+    larger.reserveCapacity(Swift.max(count + newCount, count * 2))
+    do throws(EvaluationError) {
+      for start in stride(from: 0, to: count, by: Self.largeCount) {
+        try context.tick(1 << 16)
+        larger += self[start..<Swift.min(count, start + Self.largeCount)]
+      }
+    } catch {
+      DetachedThread.letGo(of: consume larger)
+      throw error
+    }
+    swap(&self, &larger)
+    DetachedThread.letGo(of: consume larger)
+  }
+}
