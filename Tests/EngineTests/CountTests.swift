@@ -38,6 +38,32 @@ struct CountTests {
     #expect(groups.count == 100 && groups.allSatisfy { !$0.contains("n=") })
   }
 
+  @Test("terms that the query makes are counted once, as those of the graph are")
+  func distinctMade() throws {
+    let fixture = try Fixture([(iri("a"), iri("p"), text("5")), (iri("a"), iri("p"), text("55"))])
+    let name = Expression.call(.str, [.variable(Variable("x"))])
+    let start = Expression.call(.substr, [name, .term(number(1)), .term(number(2))])
+    // Of 1 to 99 each, and of the numbers that follow.
+    let numbers = Pattern.values(
+      variables: [Variable("x")], rows: (1..<5000).map { [number($0)] })
+    let starts = Pattern.extend(numbers, Variable("start"), start)
+    let counted = Aggregate(.count, .variable(Variable("start")), distinct: true)
+    #expect(try fixture.rows(count(starts, counted)) == ["n=\"99\"^"])
+    #expect(
+      try fixture.rows(count(.extend(numbers, Variable("start"), name), counted))
+        == ["n=\"4999\"^"])
+  }
+
+  @Test("a text that GROUP_CONCAT makes grows beyond what is copied at once")
+  func longText() throws {
+    let texts = (0..<500).map { String(repeating: "ä\($0) ", count: 400) }
+    let rows = Pattern.values(variables: [Variable("x")], rows: texts.map { [text($0)] })
+    let joined = Aggregate(.groupConcat(separator: "·"), .variable(Variable("x")))
+    let expected = texts.joined(separator: "·")
+    #expect(expected.utf8.count > 1 << 20)
+    #expect(try Fixture([]).rows(count(rows, joined)) == ["n=\"\(expected)\""])
+  }
+
   @Test("COUNT(DISTINCT *) does not see blank nodes, nor what stands inside paths")
   func distinct() throws {
     let fixture = try complete(3)

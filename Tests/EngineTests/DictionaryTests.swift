@@ -99,14 +99,15 @@ struct DictionaryTests {
     let known = try (0..<100).map { try dictionary.intern(iri("known \($0)")) }
     await withTaskGroup(of: Bool.self) { group in
       group.addTask {
-        for number in 0..<50_000 {
+        // So many that the table has parts, and that these grow.
+        for number in 0..<200_000 {
           guard (try? dictionary.intern(iri("new \(number)"))) != nil else { return false }
         }
         return true
       }
       for _ in 0..<2 {
         group.addTask {
-          for round in 0..<20_000 {
+          for round in 0..<60_000 {
             let number = round % 100
             guard dictionary.lookup(iri("known \(number)")) == known[number],
               dictionary.term(known[number]) == iri("known \(number)")
@@ -117,6 +118,8 @@ struct DictionaryTests {
       }
       for await isRight in group { #expect(isRight) }
     }
-    #expect(dictionary.count == 50_100)
+    #expect(dictionary.count == 200_100)
+    let ids = (0..<200_000).compactMap { dictionary.lookup(iri("new \($0)"))?.rawValue }
+    #expect(ids.elementsEqual(101...200_100))
   }
 }

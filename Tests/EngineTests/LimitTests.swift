@@ -124,6 +124,24 @@ struct LimitTests {
     end.tell(())
   }
 
+  @Test("a large array grows in steps, or stays as it was when the evaluation is ended")
+  func growing() throws {
+    let flag = CancellationFlag()
+    let context = ExecutionContext(
+      Snapshot(dictionary: TermDictionary()), Limits(cancellation: flag))
+    let small = Array(0..<100_000)
+    var numbers = small
+    try numbers.extend(to: 600_000, with: 7, context)
+    try numbers.extend(to: 1_500_000, with: 8, context)
+    #expect(numbers[..<100_000] == small[...])
+    #expect(numbers[100_000..<600_000].allSatisfy { $0 == 7 })
+    #expect(numbers[600_000...].allSatisfy { $0 == 8 } && numbers.count == 1_500_000)
+    flag.raise()
+    #expect(throws: EvaluationError.self) { try numbers.extend(to: 3_000_000, with: 9, context) }
+    #expect(numbers.count == 1_500_000 && numbers[1_499_999] == 8)
+    #expect(throws: EvaluationError.self) { try [Int](repeating: 0, count: 3_000_000, context) }
+  }
+
   @Test("what is let go of is freed by another thread")
   func lettingGo() {
     final class Content: Sendable {

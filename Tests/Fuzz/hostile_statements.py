@@ -55,8 +55,8 @@ def values(count):
     return "SELECT (COUNT(*) AS ?n) { VALUES ?x { " + " ".join(str(n) for n in range(count)) + " } }"
 
 
-def inserted(count, start="INSERT DATA"):
-    return start + " { " + " ".join(":s%d :p%d :o%d ." % (n, n % 10, n) for n in range(count)) + " }"
+def inserted(count, start="INSERT DATA", subject=":s%d"):
+    return start + " { " + " ".join(subject % n + " :p%d :o%d ." % (n % 10, n) for n in range(count)) + " }"
 
 
 def words(count, start="", end="?", word="word"):
@@ -91,8 +91,14 @@ STATEMENTS = [
     ("cross-order-integers", WIDE, "SELECT * { ?a :weighs ?x . ?b :weighs ?y } ORDER BY (?x + ?y)"),
     ("cross-order-limit", WIDE, "SELECT * { %s } ORDER BY ?d LIMIT 100000" % CROSS),
     ("cross-group", WIDE, "SELECT ?a ?c (COUNT(*) AS ?n) { %s } GROUP BY ?a ?c" % CROSS),
+    ("cross-group-sum", WIDE, "SELECT ?a ?c (SUM(?y) AS ?n) (AVG(?x) AS ?m) { ?a :weighs ?x . ?c :weighs ?y } GROUP BY ?a ?c"),
     ("cross-group-concat", WIDE, "SELECT (GROUP_CONCAT(?b) AS ?n) { %s }" % CROSS),
     ("cross-count-distinct", WIDE, "SELECT (COUNT(DISTINCT CONCAT(STR(?a), STR(?c))) AS ?n) { %s }" % CROSS),
+    ("cross-count-made", WIDE, "SELECT (COUNT(DISTINCT ?t) AS ?n) { %s BIND(CONCAT(STR(?a), STR(?c)) AS ?t) }" % CROSS),
+    ("cross-count-triples", WIDE, "SELECT (COUNT(DISTINCT ?t) AS ?n) { %s BIND(TRIPLE(?a, ?p, ?d) AS ?t) }" % CROSS),
+    ("cross-uuid", WIDE, "SELECT (UUID() AS ?u) { %s }" % CROSS),
+    ("cross-blank-nodes", WIDE, "SELECT (BNODE(STR(?a)) AS ?n) { %s }" % CROSS),
+    ("cross-join", WIDE, "SELECT * { { SELECT ?a ?c { %s } LIMIT 30000000 } ?a ?r ?e }" % CROSS),
     ("cross-sample-minmax", WIDE, "SELECT (MIN(?d) AS ?n) (MAX(?b) AS ?m) { %s }" % CROSS),
     ("cross-construct", WIDE, "CONSTRUCT { ?a :met ?c } { %s }" % CROSS),
     ("cross-bind", WIDE, "SELECT * { %s BIND(CONCAT(STR(?a), STR(?c)) AS ?t) }" % CROSS),
@@ -128,6 +134,7 @@ STATEMENTS = [
     # Changes
     ("insert-100000", WIDE, lambda: inserted(100000)),
     ("insert-1000000", WIDE, lambda: inserted(1000000)),
+    ("insert-blank-1000000", WIDE, lambda: inserted(1000000, subject="_:s%d")),
     ("delete-data-1000000", WIDE, lambda: inserted(1000000, "DELETE DATA")),
     ("insert-where-cross", WIDE, "INSERT { ?a :met ?c } WHERE { %s }" % CROSS),
     ("insert-where-new", WIDE, "INSERT { ?a :said ?t } WHERE { ?a :knows1 ?b . ?c :knows2 ?d BIND(CONCAT(STR(?a), STR(?c)) AS ?t) }"),

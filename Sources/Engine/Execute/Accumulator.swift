@@ -68,7 +68,7 @@ struct Accumulator {
       }
     }
     if seen != nil, isUngrouped, function == .count, case .column(let column) = argument {
-      return countNew(batch.columns[column], evaluator.terms)
+      return try countNew(batch.columns[column], evaluator.context)
     }
     let isFirst = try firstOccurrences(batch, groups, evaluator.context)
     if seen == nil, function == .minimum || function == .maximum,
@@ -137,8 +137,11 @@ struct Accumulator {
   }
 
   /// Counts the terms not met before, in the only group.
-  private mutating func countNew(_ column: [TermID], _ terms: QueryTerms) {
-    var known = met.take() ?? VisitedSet(termCount: terms.dictionary.count)
+  private mutating func countNew(
+    _ column: [TermID], _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    var known = met.take() ?? VisitedSet(termCount: context.terms.dictionary.count)
+    try known.makeRoom(for: column.count, context)
     for id in column where id.isBound { known.insert(id) }
     counts[0] = Weight(known.count)
     met = known

@@ -2,6 +2,22 @@ extension Array where Element: Sendable {
   /// From so many elements on, an array takes a while to copy and to free.
   static var largeCount: Int { 1 << 18 }
 
+  /// Made in steps: most of the time is the system's, which finds the memory.
+  init(
+    repeating element: Element, count: Int, _ context: ExecutionContext
+  ) throws(EvaluationError) {
+    self = []
+    reserveCapacity(count)
+    while self.count < count {
+      let more = Swift.min(count - self.count, Self.stepCount)
+      if self.count > 0 { try context.tick(1 << 16) }
+      self += repeatElement(element, count: more)
+    }
+  }
+
+  /// Elements that are copied in a few milliseconds.
+  private static var stepCount: Int { Swift.max(1, (1 << 22) / MemoryLayout<Element>.stride) }
+
   /// Appends one element as often as it takes to have so many.
   mutating func extend(
     to wanted: Int, with element: Element, _ context: ExecutionContext
@@ -22,9 +38,9 @@ extension Array where Element: Sendable {
     var larger: [Element] = []
     larger.reserveCapacity(Swift.max(count + newCount, count * 2))
     do throws(EvaluationError) {
-      for start in stride(from: 0, to: count, by: Self.largeCount) {
+      for start in stride(from: 0, to: count, by: Self.stepCount) {
         try context.tick(1 << 16)
-        larger += self[start..<Swift.min(count, start + Self.largeCount)]
+        larger += self[start..<Swift.min(count, start + Self.stepCount)]
       }
     } catch {
       DetachedThread.letGo(of: consume larger)

@@ -28,15 +28,10 @@ final class ExecutionContext {
   let base: String?
   /// NOW is one instant for the whole query.
   let now: XSDDateTime?
-  /// The blank nodes that BNODE made for the labels of rows.
-  var blankNodes: [RowLabel: TermID] = [:]
+  /// The rows and labels that BNODE has made blank nodes for, in this order.
+  private lazy var labelledRows = RowTable(width: 2)
+  private var blankNodes: [TermID] = []
   var lastRowNumber: UInt32 = 0
-
-  struct RowLabel: Hashable {
-    var row: TermID
-    /// UTF-8.
-    var label: [UInt8]
-  }
 
   init(_ dataset: Snapshot, _ limits: Limits, base: String? = nil) {
     self.dataset = dataset
@@ -89,6 +84,17 @@ final class ExecutionContext {
   var isThorough: Bool { limits.plansThoroughly }
 
   var threadCount: Int { limits.threads.count ?? System.coreCount }
+
+  /// The blank node that is one for a row and a label.
+  func blankNode(row: TermID, label: TermID) throws(EvaluationError) -> TermID {
+    let number = try labelledRows.numbers(of: [[row], [label]], count: 1, self)[0]
+    if number == blankNodes.count {
+      try blankNodes.makeRoom(for: 1, self)
+      blankNodes.append(try terms.freshBlankNode())
+      try charge(byteCount: 8)
+    }
+    return blankNodes[number]
+  }
 
   func freshSeed() -> SeedID {
     lastSegmentSeed -= 1

@@ -52,8 +52,8 @@ struct JoinTable {
     var size = 16
     while size < count * 2 { size *= 2 }
     try context.charge(byteCount: (size + count) * 4)
-    heads = [UInt32](repeating: 0, count: size)
-    earlier = [UInt32](repeating: 0, count: count)
+    heads = try [UInt32](repeating: 0, count: size, context)
+    earlier = try [UInt32](repeating: 0, count: count, context)
     let keyColumns = keys.map(\.build)
     // From the last row to the first, so that a chain gives the rows in their order.
     for row in stride(from: count - 1, through: 0, by: -1) {

@@ -149,7 +149,7 @@ private struct NumberedRows {
     context.release(byteCount: places.count * 4)
     let old = exchange(&places, with: [])
     if old.count > Self.largePlaceCount << 4 { DetachedThread.letGo(of: consume old) }
-    try Self.fill(&places, size, context)
+    places = try [UInt32](repeating: 0, count: size, context)
     for index in columns.indices { try columns[index].makeRoom(for: size / 2 + 1 - count, context) }
     // What was smaller lies between what is larger now.
     if context.isMemoryLimited, size > Self.largePlaceCount { kosh_trim_memory() }
@@ -161,18 +161,6 @@ private struct NumberedRows {
         while places[place] != 0 { place = (place + 1) & (size - 1) }
         places[place] = UInt32(truncatingIfNeeded: start + at + 1)
       }
-    }
-  }
-
-  /// Fills with zeros, in steps: most of the time is the system's, which finds the memory.
-  private static func fill(
-    _ places: inout [UInt32], _ size: Int, _ context: ExecutionContext
-  ) throws(EvaluationError) {
-    places.reserveCapacity(size)
-    while places.count < size {
-      let count = min(size - places.count, largePlaceCount)
-      try context.tick(count / 16)
-      places.append(contentsOf: repeatElement(0, count: count))
     }
   }
 

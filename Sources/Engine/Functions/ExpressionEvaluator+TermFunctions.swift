@@ -32,12 +32,7 @@ extension ExpressionEvaluator {
     guard values.count == 2, case .id(let row) = values[1] else {
       return .id(try terms.freshBlankNode())
     }
-    let key = ExecutionContext.RowLabel(row: row, label: Array(text.utf8))
-    if let known = context.blankNodes[key] { return .id(known) }
-    let made = try terms.freshBlankNode()
-    context.blankNodes[key] = made
-    try context.charge(byteCount: 64)
-    return .id(made)
+    return .id(try context.blankNode(row: row, label: try id(.string(text))))
   }
 
   private func literal(_ value: Value?) throws(EvaluationError) -> Literal? {

@@ -16,7 +16,9 @@ struct UpdateRun: ~Copyable {
   /// Edits by INSERT DATA and DELETE DATA that wait for an operation that looks: true adds.
   private var waiting = QuadTable()
   /// The blank nodes that INSERT DATA has made for the labels of the request.
-  private var blankNodes: [Term: TermID] = [:]
+  /// The labels of blank nodes, and the nodes they stand for, by the numbers of the labels less one.
+  private let labels = TermDictionary()
+  private var blankNodes: [TermID] = []
 
   init(
     _ snapshot: Snapshot, limits: Limits, origin: UInt32, load: @escaping UpdateEngine.Load
@@ -135,14 +137,18 @@ struct UpdateRun: ~Copyable {
     case .iri, .literal:
       return try adding { dictionary throws(EvaluationError) in try dictionary.intern(term) }
     case .blankNode(let label):
-      if let known = blankNodes[term] { return known }
+      let place = try Self.evaluating { () throws(EvaluationError) in
+        Int(try labels.intern(term).rawValue) - 1
+      }
+      if place < blankNodes.count { return blankNodes[place] }
       let made = try adding { dictionary throws(EvaluationError) in
         try dictionary.freshBlankNode()
       }
       try Self.evaluating { () throws(EvaluationError) in
-        try context.charge(byteCount: 96 + label.utf8.count)
+        try context.charge(byteCount: 48 + label.utf8.count)
+        try blankNodes.makeRoom(for: 1, context)
       }
-      blankNodes[term] = made
+      blankNodes.append(made)
       return made
     case .triple(let triple):
       let parts = EncodedTriple(
