@@ -43,8 +43,7 @@ final class Extend: Operator {
   }
 
   private func id(_ batch: Batch, _ row: Int) throws(EvaluationError) -> TermID {
-    // What makes a term takes a microsecond.
-    try context.tick(8)
+    try context.tick()
     guard let value = try evaluator.value(expression, batch, row) else { return .none }
     return try evaluator.id(value)
   }

@@ -11,10 +11,12 @@ extension ExpressionEvaluator {
       guard let value = try value(argument, batch, row) else { return nil }
       values.append(value)
     }
+    // What makes a term may take a microsecond.
+    try context.tick(8)
     // To BNODE the number of the row is given, which is no term.
     if function != .bnode {
       let byteCount = values.reduce(0) { $0 + textByteCount($1) }
-      try context.tick(1 + byteCount / 16)
+      try context.tick(byteCount / 16)
       if byteCount > ExecutionContext.quickByteCount {
         for place in values.indices { values[place] = try withLongTextRead(values[place]) }
       }

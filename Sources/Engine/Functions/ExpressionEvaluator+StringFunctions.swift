@@ -34,6 +34,7 @@ extension ExpressionEvaluator {
     let byteCount = values.reduce(0) { $0 + textByteCount($1) }
     try context.admit(textOf: byteCount)
     var texts: [String] = []
+    texts.reserveCapacity(values.count)
     // Those of the first text, as long as all have them.
     var tags: TaggedText?
     for (place, value) in values.enumerated() {
