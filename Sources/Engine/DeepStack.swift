@@ -5,7 +5,8 @@ enum DeepStack {
   private static let byteCount = 256 << 20
 
   /// Runs what works on a pattern in an evaluation: on the calling thread when the pattern is small or no other thread can be
-  /// had, on one of its own otherwise. Once the limits have ended that, nobody waits for what it frees.
+  /// had, on one of its own otherwise. Once the limits have ended that, nobody waits for it, which may be planning something
+  /// or freeing it, and does nothing then that others see.
   static func run<R>(
     ifLarge isLarge: Bool, _ context: ExecutionContext,
     _ body: @escaping () throws(EvaluationError) -> R
@@ -18,7 +19,7 @@ enum DeepStack {
     let thread = WorkerThread(stackByteCount: byteCount) { outcome.set(Result(catching: work)) }
     guard let thread else { return try body() }
     thread.detach()
-    return try outcome.get()
+    return try outcome.get { context.giveUpIfEnded() }
   }
 
   /// What comes first: the result, or what has ended the evaluation. Guarded by the monitor.
@@ -34,11 +35,13 @@ enum DeepStack {
       }
     }
 
-    func get() throws(EvaluationError) -> R {
+    /// Asks now and then what has ended the evaluation meanwhile.
+    func get(orEnd end: () -> EvaluationError?) throws(EvaluationError) -> R {
       try monitor.locked {
         while true {
           if let result { return result }
-          monitor.wait()
+          if let end = end() { return .failure(end) }
+          monitor.wait(milliseconds: 5)
         }
       }.get()
     }

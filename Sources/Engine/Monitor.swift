@@ -28,6 +28,16 @@ package final class Monitor: @unchecked Sendable {
   /// Gives up the lock, which the caller has, until some change is told.
   package func wait() { pthread_cond_wait(condition, mutex) }
 
+  /// The same, for so long at most.
+  package func wait(milliseconds: Int) {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    let nanoseconds = end.tv_nsec + milliseconds * 1_000_000
+    end.tv_sec += nanoseconds / 1_000_000_000
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_cond_timedwait(condition, mutex, &end)
+  }
+
   /// Tells all that wait of a change.
   package func tell() { pthread_cond_broadcast(condition) }
 }

@@ -124,6 +124,37 @@ struct LimitTests {
     end.tell(())
   }
 
+  @Test("a large evaluation is given up while it looks at nothing, and ends when it looks again")
+  func givenUpEvaluation() throws {
+    let flag = CancellationFlag()
+    let context = ExecutionContext(
+      Snapshot(dictionary: TermDictionary()), Limits(cancellation: flag))
+    let (begun, isGivenUp, end) = (Message<Void>(), Message<Void>(), Message<Bool>())
+    #expect(
+      DetachedThread.start {
+        begun.wait()
+        flag.raise()
+      })
+    #expect {
+      try DeepStack.run(ifLarge: true, context) { () throws(EvaluationError) in
+        begun.tell(())
+        isGivenUp.wait()
+        do throws(EvaluationError) {
+          try context.poll(rowCount: 0)
+          end.tell(false)
+        } catch {
+          end.tell(true)
+        }
+      }
+    } throws: { error in
+      if case EvaluationError.interrupted = error { true } else { false }
+    }
+    // As the next question does.
+    flag.lower()
+    isGivenUp.tell(())
+    #expect(end.wait())
+  }
+
   @Test("a large array grows in steps, or stays as it was when the evaluation is ended")
   func growing() throws {
     let flag = CancellationFlag()

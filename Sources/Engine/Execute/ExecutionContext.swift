@@ -75,6 +75,7 @@ final class ExecutionContext {
   private final class Usage: Sendable {
     let rowCount = Atomic(0)
     let byteCount: Atomic<Int>
+    let isGivenUp = Atomic(false)
 
     init(byteCount: Int) { self.byteCount = Atomic(byteCount) }
   }
@@ -113,7 +114,9 @@ final class ExecutionContext {
       rows == 0
       ? usage.rowCount.load(ordering: .relaxed)
       : usage.rowCount.wrappingAdd(rows, ordering: .relaxed).newValue
-    if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false {
+    if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false
+      || usage.isGivenUp.load(ordering: .relaxed)
+    {
       throw ended(.interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount))
     }
     if limits.seconds == nil, limits.progress == nil { return }
@@ -125,6 +128,21 @@ final class ExecutionContext {
       EvaluationProgress(
         seconds: elapsed, rowCount: rowCount,
         byteCount: usage.byteCount.load(ordering: .relaxed), part: part(at: elapsed)))
+  }
+
+  /// What has ended the evaluation by now, if anything; then the threads at it end, too. For any thread.
+  func giveUpIfEnded() -> EvaluationError? {
+    let elapsed = System.seconds() - start
+    var end: EvaluationError?
+    if limits.cancellation?.isRaised ?? false {
+      end = .interrupted(
+        afterSeconds: elapsed, rowCount: usage.rowCount.load(ordering: .relaxed))
+    } else if let seconds = limits.seconds, elapsed > seconds {
+      end = .timeLimit(seconds: seconds)
+    }
+    // The flag may be lowered before they look at it.
+    if end != nil { usage.isGivenUp.store(true, ordering: .relaxed) }
+    return end
   }
 
   private func ended(_ error: EvaluationError) -> EvaluationError {
