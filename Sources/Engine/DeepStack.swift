@@ -12,39 +12,11 @@ enum DeepStack {
     _ body: @escaping () throws(EvaluationError) -> R
   ) throws(EvaluationError) -> R {
     guard isLarge else { return try body() }
-    let outcome = Outcome<R>()
-    context.whenEnded = { outcome.set(.failure($0)) }
     // This thread does nothing meanwhile, and what the body uses is its own when it has ended.
     nonisolated(unsafe) let work = body
-    let thread = WorkerThread(stackByteCount: byteCount) { outcome.set(Result(catching: work)) }
-    guard let thread else { return try body() }
-    thread.detach()
-    return try outcome.get { context.giveUpIfEnded() }
-  }
-
-  /// What comes first: the result, or what has ended the evaluation. Guarded by the monitor.
-  private final class Outcome<R>: @unchecked Sendable {
-    private let monitor = Monitor()
-    private var result: Result<R, EvaluationError>?
-
-    func set(_ new: Result<R, EvaluationError>) {
-      monitor.locked {
-        guard result == nil else { return }
-        result = new
-        monitor.tell()
-      }
-    }
-
-    /// Asks now and then what has ended the evaluation meanwhile.
-    func get(orEnd end: () -> EvaluationError?) throws(EvaluationError) -> R {
-      try monitor.locked {
-        while true {
-          if let result { return result }
-          if let end = end() { return .failure(end) }
-          monitor.wait(milliseconds: 5)
-        }
-      }.get()
-    }
+    return try DetachedThread.result(
+      of: { Result(catching: work) }, stackByteCount: byteCount, poll: context.giveUpIfEnded
+    ).get()
   }
 }
 

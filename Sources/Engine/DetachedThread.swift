@@ -3,12 +3,17 @@ import Synchronization
 
 /// Work that cannot be ended midway, on a thread of its own: whoever waits for it may give up.
 public enum DetachedThread {
-  /// Whether a thread could be had, which ends with the work.
-  static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
-    guard let thread = WorkerThread(work) else { return false }
+  /// Whether a thread could be had, which ends with the work. Its stack has the usual size unless one is given.
+  static func start(
+    stackByteCount: Int? = nil, _ work: @escaping @Sendable () -> Void
+  ) -> Bool {
+    guard let thread = WorkerThread(stackByteCount: stackByteCount, work) else { return false }
     thread.detach()
     return true
   }
+
+  /// So many elements take a while to copy and to free.
+  static let largeCount = 1 << 18
 
   /// Frees what takes long to free, unless others have it, too.
   public static func letGo<Content: Sendable>(of content: consuming Content) {
@@ -25,24 +30,49 @@ public enum DetachedThread {
     func empty() { _ = content.withLock { $0.take() } }
   }
 
-  /// The result of some work; calls `poll` until it is there.
-  static func result<R: Sendable>(
-    of work: @escaping @Sendable () -> R, poll: () throws(EvaluationError) -> Void
+  /// The result of some work; calls `poll` now and then until it is there.
+  static func result<R>(
+    of work: @escaping @Sendable () -> R, stackByteCount: Int? = nil,
+    poll: () throws(EvaluationError) -> Void
   ) throws(EvaluationError) -> R {
-    let cell = Cell<R>()
-    guard start({ cell.set(work()) }) else { return work() }
+    let outcome = Outcome<R>()
+    guard start(stackByteCount: stackByteCount, { outcome.set(work()) }) else { return work() }
     while true {
-      if let result = cell.get() { return result }
-      usleep(500)
+      if let result = outcome.result(waiting: pollInterval) { return result }
       try poll()
     }
   }
 
-  private final class Cell<R: Sendable>: Sendable {
-    private let content = Mutex<R?>(nil)
+  /// In milliseconds.
+  private static let pollInterval = 2
 
-    func set(_ result: R) { content.withLock { $0 = result } }
+  /// Given by one thread to another. Guarded by the monitor.
+  private final class Outcome<R>: @unchecked Sendable {
+    private let monitor = Monitor()
+    private var result: R?
 
-    func get() -> R? { content.withLock { $0 } }
+    func set(_ new: R) {
+      monitor.locked {
+        result = new
+        monitor.tell()
+      }
+    }
+
+    /// nil where there is none after so many milliseconds.
+    func result(waiting milliseconds: Int) -> R? {
+      monitor.locked {
+        if result == nil { monitor.wait(milliseconds: milliseconds) }
+        return result
+      }
+    }
   }
+}
+
+/// What nobody uses any more, and what takes long to free where it has many parts.
+struct Spent<Content>: @unchecked Sendable {
+  private let content: Content
+
+  init(_ content: consuming Content) { self.content = content }
+
+  consuming func letGo() { DetachedThread.letGo(of: self) }
 }

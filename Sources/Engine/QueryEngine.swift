@@ -31,7 +31,6 @@ public struct QueryEngine: Sendable {
     if let clause = query.dataset { try context.restrict(to: clause) }
     try context.poll(rowCount: 0)
     let plan = try prepared.plan(context)
-    defer { if prepared.isLarge { Spent(plan).letGo() } }
     var evaluation = try run(plan, context, profile: profile)
     switch query.form {
     case .select, .ask: break
@@ -43,17 +42,12 @@ public struct QueryEngine: Sendable {
     return evaluation
   }
 
-  private static let largeOperatorCount = 1000
-
   /// The solutions that a plan gives.
   static func run(
     _ plan: QueryPlan, _ context: ExecutionContext, profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
     let builder = OperatorBuilder(context, profile: profile)
     let root = try builder.build(plan.root, isWhole: true)
-    defer {
-      if builder.operatorCount > largeOperatorCount { Spent(root).letGo() }
-    }
     let solutions = try Self.collect(root, plan, context)
     return Evaluation(
       solutions: solutions, plan: builder.measured.map { Self.report($0, context, plan.scope) })
@@ -94,13 +88,4 @@ public struct QueryEngine: Sendable {
       estimatedRowCount: measured.node.estimate, rowCount: measured.operator.rowCount,
       seconds: measured.operator.seconds, depth: measured.depth)
   }
-}
-
-/// What nobody uses any more, and what takes long to free where it has many parts.
-struct Spent<Content>: @unchecked Sendable {
-  private let content: Content
-
-  init(_ content: consuming Content) { self.content = content }
-
-  consuming func letGo() { DetachedThread.letGo(of: self) }
 }

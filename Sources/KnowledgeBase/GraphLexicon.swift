@@ -79,7 +79,11 @@ struct GraphLexicon: Lexicon {
 
   func term(_ id: TermID) -> Term { knowledge.dictionary.term(id) }
 
-  func label(_ id: TermID) -> String { knowledge.labeler.text(id) }
+  func label(_ id: TermID) -> String {
+    Labeler(snapshot: snapshot, standard: knowledge.standard, origins: knowledge.origins).text(id)
+  }
+
+  private var snapshot: Snapshot { knowledge.settledSnapshot(until: limits.cancellation) }
 
   func id(ofIRI iri: String) -> TermID? { knowledge.dictionary.lookup(.iri(iri)) }
 
@@ -87,11 +91,11 @@ struct GraphLexicon: Lexicon {
 
   func hasSubclasses(_ iri: String) -> Bool {
     guard let id = id(ofIRI: iri) else { return false }
-    return knowledge.settledSnapshot.count(.none, knowledge.standard.subClassOf, id) > 0
+    return snapshot.count(.none, knowledge.standard.subClassOf, id) > 0
   }
 
   func traits(ofRelation iri: String) -> RelationTraits {
     guard let relation = id(ofIRI: iri) else { return RelationTraits(forward: [iri]) }
-    return RelationClosure(knowledge.settledSnapshot, knowledge.standard).traits(of: relation)
+    return RelationClosure(snapshot, knowledge.standard).traits(of: relation)
   }
 }

@@ -8,7 +8,7 @@ import Sentences
 extension KnowledgeBase {
   /// Answers a question from the graph as it is.
   func ask(_ question: Question, limits: Limits) throws(EvaluationError) -> Outcome {
-    try ask(question, on: settledSnapshot, limits: limits)
+    try ask(question, on: settledSnapshot(until: limits.cancellation), limits: limits)
   }
 
   func ask(
@@ -42,14 +42,16 @@ extension KnowledgeBase {
     settle()
     let supposed = try lowered(facts, lineBase: nil, limits: limits)
     defer { unlearn(supposed.additions.map(\.triple), until: limits.cancellation) }
-    let version = Self.snapshot(snapshot, adding: supposed.additions)
+    let version = try Self.snapshot(
+      snapshot, adding: supposed.additions, until: limits.cancellation)
     return try ask(question, on: version, limits: limits)
   }
 
   /// How a question was cut, its SPARQL, and the plan with what each operator did.
   func explain(_ question: Question, limits: Limits) throws(EvaluationError) -> PlanReport {
     let evaluation = try QueryEngine().evaluate(
-      question.query, on: settledSnapshot, limits: limits, profile: true)
+      question.query, on: settledSnapshot(until: limits.cancellation), limits: limits,
+      profile: true)
     return PlanReport(
       reading: question.reading.map { ($0.role.word, $0.text) },
       sparql: QueryWriter().text(of: question.query), operators: operators(evaluation))

@@ -3,13 +3,15 @@ import RDF
 import Sentences
 
 extension KnowledgeBase {
-  /// Brings pending facts into the snapshot, as one step of the history.
-  func settle() {
+  /// Brings pending facts into the snapshot, as one step of the history. They stay pending when that is cancelled.
+  func settle(until cancellation: CancellationFlag? = nil) {
     if pending.isEmpty { return }
-    let facts = pending
-    pending = PendingFacts()
     let before = snapshot
-    snapshot = Self.snapshot(before, adding: facts.additions)
+    let facts = pending
+    guard let after = try? Self.snapshot(before, adding: facts.additions, until: cancellation)
+    else { return }
+    pending = PendingFacts()
+    snapshot = after
     let isKept = facts.additions.count <= History.keptTripleLimit
     history.record(
       History.Step(
@@ -19,13 +21,17 @@ extension KnowledgeBase {
   }
 
   /// A snapshot with more facts: through a delta for few, through a new base for many.
-  static func snapshot(_ before: Snapshot, adding additions: [Addition]) -> Snapshot {
+  static func snapshot(
+    _ before: Snapshot, adding additions: [Addition], until cancellation: CancellationFlag?
+  ) throws(EvaluationError) -> Snapshot {
     if additions.count < 1000, before.tripleCount > additions.count {
       return before.applying(adding: additions.map { ($0.triple, $0.line) }, removing: [])
     }
     var loader = GraphLoader()
     for addition in additions { loader.append(addition.triple, line: addition.line) }
-    return loader.finish(adding: before)
+    return try loader.finish(adding: before) { () throws(EvaluationError) in
+      if cancellation?.isRaised ?? false { throw .interrupted(afterSeconds: 0, rowCount: 0) }
+    }
   }
 
   /// Adds facts at once, and says what was added.

@@ -11,7 +11,8 @@ extension KnowledgeBase {
   public func query(
     _ query: Query, limits: Limits = Limits(), profile: Bool = false
   ) throws(EvaluationError) -> Evaluation {
-    try QueryEngine().evaluate(query, on: settledSnapshot, limits: limits, profile: profile)
+    try QueryEngine().evaluate(
+      query, on: settledSnapshot(until: limits.cancellation), limits: limits, profile: profile)
   }
 
   /// Answers the query that a text is. Its prefixes are those of sentences and what it declares itself.
@@ -20,7 +21,7 @@ extension KnowledgeBase {
   /// - Throws: `Diagnostic` or `EvaluationError`.
   public func query(_ source: SourceText, limits: Limits = Limits()) throws -> Evaluation {
     var limits = limits
-    let prepared = try prepared(source.bytes) {
+    let prepared = try prepared(source.bytes, until: limits.cancellation) {
       let reading = ReadingLimits(limits)
       let (prefixes, base) = (sparqlPrefixes, sparqlBase)
       let query = reading.read { goesOn in
@@ -35,8 +36,10 @@ extension KnowledgeBase {
   }
 
   /// The query of a text with the plan it had before, if any.
-  func prepared(_ text: [UInt8], _ read: () throws -> Query) rethrows -> PreparedQuery {
-    settle()
+  func prepared(
+    _ text: [UInt8], until cancellation: CancellationFlag?, _ read: () throws -> Query
+  ) rethrows -> PreparedQuery {
+    settle(until: cancellation)
     if let known = recentQueries[text] { return known }
     let prepared = PreparedQuery(try read(), on: snapshot)
     recentQueries.keep(prepared, for: text)

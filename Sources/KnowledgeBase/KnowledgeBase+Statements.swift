@@ -67,7 +67,7 @@ extension KnowledgeBase {
     case .query(let query) where isExplained: return .plan(try explain(query, limits: limits))
     case .query(let query):
       let text = source.bytes[range.lowerBound..<range.upperBound]
-      return try answer(prepared(Array(text)) { query }, limits: limits)
+      return try answer(prepared(Array(text), until: limits.cancellation) { query }, limits: limits)
     case .update(let operations):
       if operations.isEmpty { return .none }
       if isExplained {

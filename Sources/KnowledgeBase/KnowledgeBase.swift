@@ -73,8 +73,11 @@ public final class KnowledgeBase {
   public var tripleCount: Int { settledSnapshot.tripleCount }
 
   /// The graph as it is, pending facts included.
-  var settledSnapshot: Snapshot {
-    settle()
+  var settledSnapshot: Snapshot { settledSnapshot(until: nil) }
+
+  /// The same for what ends when it is cancelled: then facts may still be pending.
+  func settledSnapshot(until cancellation: CancellationFlag?) -> Snapshot {
+    settle(until: cancellation)
     return snapshot
   }
 

@@ -81,6 +81,25 @@ import Testing
     #expect(results == ["memoryLimit(byteCount: 100000)", "1 at 3"])
   }
 
+  @Test func factsStayPendingWhenCtrlCComesWhileTheyArePutInOrder() throws {
+    let knowledge = KnowledgeBase(knowing: Self.facts)
+    let ids = try ["Ann", "knows", "Eve"].map { try knowledge.dictionary.intern(.iri("urn:" + $0)) }
+    let triple = EncodedTriple(ids[0], ids[1], ids[2])
+    _ = knowledge.settledSnapshot
+    for line in 0..<300_000 { knowledge.pending.append(triple, line: UInt32(line)) }
+    let flag = CancellationFlag()
+    flag.raise()
+    let limits = Limits(cancellation: flag)
+    let query = "ASK { <urn:Ann> <urn:knows> <urn:Eve> }"
+    #expect(throws: EvaluationError.self) {
+      try knowledge.query(SourceText(name: "", query), limits: limits)
+    }
+    #expect(knowledge.pending.additions.count == 300_000)
+    flag.lower()
+    #expect(try knowledge.query(SourceText(name: "", query), limits: limits).isTrue)
+    #expect(knowledge.pending.isEmpty)
+  }
+
   @Test func factsOfAScriptThatAreStoppedLeaveNoNames() {
     let knowledge = KnowledgeBase(knowing: Self.facts)
     let text = "Ann knows Zoe. Ann knows " + (0..<300).map { "'New \($0)'" }.joined(separator: ", ")

@@ -1,7 +1,4 @@
 extension Array where Element: Sendable {
-  /// From so many elements on, an array takes a while to copy and to free.
-  static var largeCount: Int { 1 << 18 }
-
   /// Made in steps: most of the time is the system's, which finds the memory.
   init(
     repeating element: Element, count: Int, _ context: ExecutionContext
@@ -34,7 +31,7 @@ extension Array where Element: Sendable {
   mutating func makeRoom(
     for newCount: Int, _ context: ExecutionContext
   ) throws(EvaluationError) {
-    guard count + newCount > capacity, count > Self.largeCount else { return }
+    guard count + newCount > capacity, count > DetachedThread.largeCount else { return }
     var larger: [Element] = []
     larger.reserveCapacity(Swift.max(count + newCount, count * 2))
     do throws(EvaluationError) {

@@ -60,10 +60,10 @@ final class CollectedRows {
     guard isLastUse else { return }
     context.release(byteCount: count * 4)
     // What the batches leave lies between what others hold.
-    if context.isMemoryLimited, count > [TermID].largeCount { kosh_trim_memory() }
+    if context.isMemoryLimited, count > DetachedThread.largeCount { kosh_trim_memory() }
   }
 
   private static func letGo<Rows: Sendable>(of rows: consuming Rows, rowCount: Int) {
-    if rowCount > [TermID].largeCount { DetachedThread.letGo(of: rows) }
+    if rowCount > DetachedThread.largeCount { DetachedThread.letGo(of: rows) }
   }
 }

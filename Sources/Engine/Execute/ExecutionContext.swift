@@ -11,8 +11,6 @@ final class ExecutionContext {
   private let usage: Usage
   /// Ends what a helping thread does, whose rows nobody wants any more.
   private let stop: CancellationFlag?
-  /// Called before an error is thrown that ends the evaluation.
-  var whenEnded: ((EvaluationError) -> Void)?
   private var tickCount = 0
   /// When progress is said next, in seconds from the start.
   private lazy var nextReport = limits.progressDelay
@@ -117,11 +115,11 @@ final class ExecutionContext {
     if limits.cancellation?.isRaised ?? false || stop?.isRaised ?? false
       || usage.isGivenUp.load(ordering: .relaxed)
     {
-      throw ended(.interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount))
+      throw .interrupted(afterSeconds: System.seconds() - start, rowCount: rowCount)
     }
     if limits.seconds == nil, limits.progress == nil { return }
     let elapsed = System.seconds() - start
-    if let seconds = limits.seconds, elapsed > seconds { throw ended(.timeLimit(seconds: seconds)) }
+    if let seconds = limits.seconds, elapsed > seconds { throw .timeLimit(seconds: seconds) }
     guard let progress = limits.progress, elapsed >= nextReport else { return }
     nextReport = elapsed + limits.progressInterval
     progress(
@@ -130,24 +128,17 @@ final class ExecutionContext {
         byteCount: usage.byteCount.load(ordering: .relaxed), part: part(at: elapsed)))
   }
 
-  /// What has ended the evaluation by now, if anything; then the threads at it end, too. For any thread.
-  func giveUpIfEnded() -> EvaluationError? {
+  /// Throws what has ended the evaluation by now; then the threads at it end, too. For any thread.
+  func giveUpIfEnded() throws(EvaluationError) {
     let elapsed = System.seconds() - start
-    var end: EvaluationError?
-    if limits.cancellation?.isRaised ?? false {
-      end = .interrupted(
-        afterSeconds: elapsed, rowCount: usage.rowCount.load(ordering: .relaxed))
-    } else if let seconds = limits.seconds, elapsed > seconds {
-      end = .timeLimit(seconds: seconds)
-    }
+    let isCancelled = limits.cancellation?.isRaised ?? false
+    let isLate = limits.seconds.map { elapsed > $0 } ?? false
+    guard isCancelled || isLate else { return }
     // The flag may be lowered before they look at it.
-    if end != nil { usage.isGivenUp.store(true, ordering: .relaxed) }
-    return end
-  }
-
-  private func ended(_ error: EvaluationError) -> EvaluationError {
-    whenEnded?(error)
-    return error
+    usage.isGivenUp.store(true, ordering: .relaxed)
+    if isLate, !isCancelled { throw .timeLimit(seconds: limits.seconds ?? elapsed) }
+    throw .interrupted(
+      afterSeconds: elapsed, rowCount: usage.rowCount.load(ordering: .relaxed))
   }
 
   /// The pattern that is gone through now: matches taken, matches in all, seconds at its beginning.

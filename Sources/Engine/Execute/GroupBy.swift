@@ -33,7 +33,7 @@ final class GroupBy: Operator {
     swap(&aggregates, &self.aggregates)
     let table = RowTable(width: keys.count)
     defer {
-      if table.count > [TermID].largeCount { Spent(exchange(&aggregates, with: [])).letGo() }
+      if table.count > DetachedThread.largeCount { Spent(exchange(&aggregates, with: [])).letGo() }
     }
     var charged = 0
     if keys.isEmpty { _ = try table.numbers(of: [], count: 1, context) }

@@ -13,9 +13,6 @@ final class OperatorBuilder {
   /// The root last of its subtree; with the depth of each.
   private(set) var measured: [(node: PlanNode, operator: Measured, depth: Int)] = []
 
-  /// How many operators have been made.
-  private(set) var operatorCount = 0
-
   /// In steps of a loop over rows: what an operator takes to make.
   private static let operatorStepCount = 128
   /// What it holds, without rows.
@@ -44,7 +41,6 @@ final class OperatorBuilder {
     _ node: PlanNode, depth: Int = 0, isWhole: Bool
   ) throws(EvaluationError) -> any Operator {
     try context.tick(Self.operatorStepCount + node.columns.count)
-    operatorCount += 1
     try context.charge(byteCount: Self.operatorByteCount)
     if let segment, node === segment.part.source { return SeedSource(segment.seed, context) }
     if isWhole, segment == nil, !isProfiled,

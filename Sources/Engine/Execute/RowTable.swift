@@ -9,7 +9,7 @@ final class RowTable {
   init(width: Int) { rows = NumberedRows(width: width) }
 
   deinit {
-    if rows.count > [TermID].largeCount {
+    if rows.count > DetachedThread.largeCount {
       DetachedThread.letGo(of: exchange(&rows, with: NumberedRows(width: 0)))
     }
   }

@@ -34,13 +34,11 @@ final class Sort: Operator {
   }
 
   deinit {
-    if columnCount > Self.quicklyFreed {
+    if columnCount > DetachedThread.largeCount {
       DetachedThread.letGo(
         of: (exchange(&columns, with: []), keys.takeColumns(), rows.takeParts(), sorted.take()))
     }
   }
-
-  private static let quicklyFreed = 1 << 18
 
   func next() throws(EvaluationError) -> Batch? {
     if sorted == nil { try sortAll() }

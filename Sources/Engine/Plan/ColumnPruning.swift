@@ -5,20 +5,13 @@ import RDF
 struct ColumnPruning {
   /// A plan that gives at least the columns needed, perhaps in another order.
   static func prune(
-    _ plan: consuming PlanNode, needed: some Sequence<Slot>, _ context: ExecutionContext
+    _ plan: PlanNode, needed: some Sequence<Slot>, _ context: ExecutionContext
   ) throws(EvaluationError) -> PlanNode {
     var pruning = ColumnPruning(context: context)
-    let pruned = try pruning.run(plan, needed: SlotSet(needed))
-    if pruning.nodeCount > Self.largeNodeCount { Spent(consume plan).letGo() }
-    return pruned
+    return try pruning.run(plan, needed: SlotSet(needed))
   }
 
-  /// So many take a while to free.
-  private static let largeNodeCount = 1000
-
   private let context: ExecutionContext
-  /// Those of the plan met so far.
-  private var nodeCount = 0
 
   /// What the rows put into lateral plans hold, by the plan's seed.
   private var seeds: [SeedID: [Slot]] = [:]
@@ -26,7 +19,6 @@ struct ColumnPruning {
   private mutating func run(
     _ node: PlanNode, needed: SlotSet
   ) throws(EvaluationError) -> PlanNode {
-    nodeCount += 1
     try context.tick(64 + node.columns.count)
     switch node.step {
     case .values: return node

@@ -35,7 +35,7 @@ struct QueryPlan {
       throw .unsupported("a plan more than \(Planner.heightLimit) operators high")
     }
     let root = try ColumnPruning.prune(
-      consume whole, needed: variables.compactMap { scope.position($0)?.slot }, context)
+      whole, needed: variables.compactMap { scope.position($0)?.slot }, context)
     self.root = root
     sources = variables.map { scope.position($0)?.slot.flatMap(root.columns.firstIndex) }
     self.scope = scope
