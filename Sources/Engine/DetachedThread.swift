@@ -43,8 +43,8 @@ public enum DetachedThread {
     }
   }
 
-  /// In milliseconds.
-  private static let pollInterval = 2
+  /// In milliseconds: in as long, a reader takes some megabytes.
+  private static let pollInterval = 1
 
   /// Given by one thread to another. Guarded by the monitor.
   private final class Outcome<R>: @unchecked Sendable {

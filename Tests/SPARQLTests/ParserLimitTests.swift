@@ -95,6 +95,11 @@ import Testing
     }
     #expect(try asked("ASK { :s :p 1 }") == ([0], nil))
     #expect(try asked("ASK { :s :p 1 }", stopAt: 0) == ([0], "reading-stopped"))
+    // Different labels are held, too.
+    let one = "INSERT DATA { " + repeated("_:b10000 :p 1 . ", 5000) + "}"
+    let many = "INSERT DATA { " + (10_000..<15_000).map { "_:b\($0) :p 1 . " }.joined() + "}"
+    let (ofOne, ofMany) = (try asked(one).counts.max() ?? 0, try asked(many).counts.max() ?? 0)
+    #expect(ofMany > ofOne + 5000 * 24)
     for text in [
       "INSERT DATA { " + repeated(":s :p 1 . ", 5000) + "}",
       "ASK { VALUES ?x { " + repeated("1 ", 20_000) + "} }",

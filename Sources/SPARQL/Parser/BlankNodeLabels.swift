@@ -1,4 +1,3 @@
-import Algebra
 import RDF
 
 /// In which part of the text each label of a blank node stands.
@@ -8,7 +7,15 @@ struct BlankNodeLabels {
   /// The part that is being read.
   private(set) var part = 0
   private var partCount = 0
-  private var parts: [Term: Int] = [:]
+  private var parts: [Label: Int] = [:]
+
+  /// A third of a term's size.
+  private struct Label: Hashable {
+    let text: String
+
+    /// Code point by code point.
+    static func == (a: Label, b: Label) -> Bool { a.text.isSame(as: b.text) }
+  }
 
   mutating func beginPart() {
     partCount += 1
@@ -20,8 +27,15 @@ struct BlankNodeLabels {
 
   /// Notes a label; false when it stands in another part, too.
   mutating func note(_ label: String) -> Bool {
-    if let known = parts[.blankNode(label)] { return known == part }
-    parts[.blankNode(label)] = part
+    let label = Label(text: label)
+    if let known = parts[label] { return known == part }
+    parts[label] = part
     return true
+  }
+
+  /// About what the table takes, which is half as large again while it grows.
+  var byteCount: Int {
+    guard !parts.isEmpty else { return 0 }
+    return parts.capacity * 2 * (MemoryLayout<Label>.stride + MemoryLayout<Int>.stride)
   }
 }

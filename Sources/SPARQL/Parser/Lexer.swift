@@ -15,6 +15,8 @@ struct Lexer {
   private(set) var problem: Diagnostic?
   /// Asked at the first token, and then once in a while, whether to go on; gets about how many bytes what was read takes.
   var goesOn: ((_ byteCount: Int) -> Bool)?
+  /// What the parser holds beside the tree.
+  var besideByteCount = 0
   private var tokenCount = 0
   /// Where the first token begins.
   private var begin = 0
@@ -76,7 +78,7 @@ struct Lexer {
   }
 
   private func askWhetherToGoOn() throws(Diagnostic) {
-    let byteCount = tokenCount * Self.byteCountOfToken + position - begin
+    let byteCount = tokenCount * Self.byteCountOfToken + position - begin + besideByteCount
     guard let goesOn, !goesOn(byteCount) else { return }
     throw problem("reading-stopped", "reading was stopped here", at: position)
   }

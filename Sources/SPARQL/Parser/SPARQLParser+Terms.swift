@@ -195,6 +195,7 @@ extension SPARQLParser {
           ? "the label _:\(label) stands in another basic graph pattern already: use a variable"
           : "the label _:\(label) stands in another INSERT DATA already", at: range)
     }
+    lexer.besideByteCount = labels.byteCount
     try lexer.advance()
     if place.isPattern { return .variable(Variable("." + label)) }
     return .term(.blankNode(Self.kept(label)))
